@@ -1,0 +1,153 @@
+"""What a chapter shows: figures and tables that carry their title, alternative text, data and n.
+
+An exhibit displays itself in any notebook. In the book, `summitwatch.publishing.exhibits` reads the
+same output and makes a captioned, anchored figure or table of it, in HTML and in PDF.
+"""
+
+import io
+import re
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+from matplotlib.figure import Figure
+
+from summitwatch.figures.style import HASHSALT
+from summitwatch.figures.svg import clean
+
+MIME = "application/vnd.summitwatch.exhibit+json"
+_ID = re.compile(r"(fig|tab)-[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def _check_id(exhibit_id: str, prefix: str) -> None:
+    if not _ID.fullmatch(exhibit_id) or not exhibit_id.startswith(prefix):
+        raise ValueError(f"exhibit id {exhibit_id!r}: allowed is {prefix}- and words in lower case, as in fig-timeline")
+
+
+def to_svg(figure: Figure) -> str:
+    """Return a figure as SVG without date or random ids: same data, same bytes.
+
+    Text stays text (`svg.fonttype: none`), so that it can be searched and read aloud.
+    """
+    stream = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": HASHSALT, "svg.fonttype": "none"}):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    plt.close(figure)
+    return stream.getvalue()
+
+
+@dataclass(frozen=True)
+class FigureExhibit:
+    """A figure with all that a reader needs to judge it.
+
+    Parameters
+    ----------
+    id
+        Stable anchor, `fig-` and words; it never changes once published.
+    title
+        The finding in one line, computed from the data.
+    caption
+        What is shown, over which records and period, with n.
+    alt
+        What a reader who cannot see the figure must know, computed from the data.
+    figure
+        The matplotlib figure. It is drawn once, when the exhibit is made.
+    data
+        The tidy table behind the marks, offered for download.
+    """
+
+    id: str
+    title: str
+    caption: str
+    alt: str
+    figure: Figure = field(repr=False)
+    data: pd.DataFrame = field(repr=False)
+
+    def __post_init__(self) -> None:
+        _check_id(self.id, "fig")
+        for name in ("title", "caption", "alt"):
+            if not str(getattr(self, name)).strip():
+                raise ValueError(f"{self.id}: {name} is empty")
+        object.__setattr__(self, "_svg", clean(to_svg(self.figure), self.id))
+
+    @property
+    def svg(self) -> str:
+        """The figure as SVG."""
+        return str(self._svg)  # type: ignore[attr-defined]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        content = {
+            "kind": "figure",
+            "id": self.id,
+            "title": self.title,
+            "caption": self.caption,
+            "alt": self.alt,
+            "svg": self.svg,
+            "csv": self.data.to_csv(index=False, lineterminator="\n"),
+        }
+        return {MIME: content, "image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.caption}"}
+
+
+@dataclass(frozen=True)
+class TableExhibit:
+    """A table with title, caption and n; ids of records in it become evidence markers in the book.
+
+    Parameters
+    ----------
+    id
+        Stable anchor, `tab-` and words.
+    title
+        The finding or the plain name of the table.
+    frame
+        Rows as they are shown; column names are the headings. Missing values show as an en dash.
+    caption
+        What is shown, over which records, with n.
+    records
+        Names of columns that hold record ids (several parted by commas): they are shown as evidence markers.
+    numeric
+        Names of columns that are set flush right; columns of numbers are found without being named.
+    """
+
+    id: str
+    title: str
+    frame: pd.DataFrame = field(repr=False)
+    caption: str = ""
+    records: tuple[str, ...] = ()
+    numeric: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _check_id(self.id, "tab")
+        unknown = [c for c in (*self.records, *self.numeric) if c not in self.frame.columns]
+        if unknown:
+            raise ValueError(f"{self.id}: no column {', '.join(unknown)}; there are {', '.join(self.frame.columns)}")
+
+    def rows(self) -> list[list[str]]:
+        """Return the cells as text."""
+        return [["–" if pd.isna(cell) else str(cell) for cell in row] for row in self.frame.itertuples(index=False)]
+
+    def _flush_right(self) -> list[str]:
+        found = [c for c in self.frame.columns if pd.api.types.is_numeric_dtype(self.frame[c])]
+        return [c for c in self.frame.columns if c in (*found, *self.numeric)]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        head = [str(c) for c in self.frame.columns]
+        content = {
+            "kind": "table",
+            "id": self.id,
+            "title": self.title,
+            "caption": self.caption,
+            "head": head,
+            "rows": self.rows(),
+            "records": list(self.records),
+            "numeric": self._flush_right(),
+            "csv": self.frame.to_csv(index=False, lineterminator="\n"),
+        }
+        return {MIME: content, "text/html": self._html(head), "text/plain": self.frame.to_string(index=False)}
+
+    def _html(self, head: list[str]) -> str:
+        ths = "".join(f"<th>{escape(h)}</th>" for h in head)
+        trs = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in self.rows())
+        return f"<table><caption>{escape(self.title)}</caption><tr>{ths}</tr>{trs}</table>"

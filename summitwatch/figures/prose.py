@@ -1,0 +1,76 @@
+"""Numbers for the prose: formatted once, put into the text by name, kept for comparison.
+
+In a chapter, `say(sentences=number(79))` makes ``{glue:text}`sentences` `` available to the text.
+"""
+
+from datetime import date
+
+from myst_nb import glue
+
+from summitwatch.analysis.intervals import Share
+from summitwatch.dates import When, label, parse
+
+_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def number(value: float, *, words: bool = False) -> str:
+    """Format a count: thousands parted by a comma; up to twelve in words if asked for."""
+    whole = int(value)
+    if whole != value:
+        raise ValueError(f"a count must be whole, not {value!r}; use decimal() for other numbers")
+    return _WORDS[whole] if words and 0 <= whole < len(_WORDS) else f"{whole:,}"
+
+
+def decimal(value: float, places: int = 2) -> str:
+    """Format a number with a fixed count of decimal places and a true minus sign."""
+    return f"{float(value):.{places}f}".replace("-", "−")
+
+
+def percent(share: Share, *, interval: bool = True) -> str:
+    """Format a share with its 95% interval and n, as in `40% (95% interval 22–61%; 8 of 20)`."""
+    whole = f"{share.value:.0%}"
+    if not interval:
+        return whole
+    return f"{whole} (95% interval {share.low * 100:.0f}–{share.high * 100:.0f}%; {share.k} of {share.n})"
+
+
+def day(when: str | When | date, *, short: bool = False) -> str:
+    """Format a date with its doubt, as in `between 26 and 28 September 2025`."""
+    if isinstance(when, date):
+        when = when.isoformat()
+    return label(parse(when) if isinstance(when, str) else when, short=short)
+
+
+def span(least: int | None, most: int | None, unit: str = "day") -> str:
+    """Format a range of counts, as in `88 to 93 days`."""
+    if least is None and most is None:
+        return "an unknown number of " + unit + "s"
+    if least is None:
+        return f"at most {most:,} {unit}s"
+    if most is None:
+        return f"at least {least:,} {unit}s"
+    if least == most:
+        return f"{least:,} {unit}{'' if least == 1 else 's'}"
+    return f"{least:,} to {most:,} {unit}s"
+
+
+def say(**values: str | int) -> None:
+    """Make values available to the prose under their names.
+
+    Raises
+    ------
+    TypeError
+        A value is neither text nor a whole number: format it first, so that nothing is rounded by chance.
+    """
+    for name, value in values.items():
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            raise TypeError(f"say({name}=…): format {value!r} with number(), decimal(), percent(), day() or span()")
+        text = number(value) if isinstance(value, int) else value
+        glue(name.replace("_", "-"), _Plain(text), display=False)
+
+
+class _Plain(str):
+    """Text that shows itself without quotation marks."""
+
+    def __repr__(self) -> str:
+        return str(self)

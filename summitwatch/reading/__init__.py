@@ -1,0 +1,1 @@
+"""Text in, rows out: the only room that sees the words of a source."""

@@ -1,0 +1,125 @@
+"""Hold the coded record against the texts of the core sources."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+
+from summitwatch.errors import TextError
+from summitwatch.reading.sentences import Sentence, fingerprint, lines, sentences, word_count
+from summitwatch.tables import Dataset
+
+COLUMNS = ("record_id", "table", "status", "detail")
+CONFIRMED, CHANGED, MISSING, UNVERIFIABLE = "confirmed", "changed", "missing", "unverifiable"
+_SURFACES = ("mentions", "expressions", "quotations")
+Row = tuple[str, str, str, str]
+
+
+def read_texts(dataset: Dataset, texts: Path) -> dict[str, str]:
+    """Read the text of every core source from `texts`/ID.txt.
+
+    Raises
+    ------
+    TextError
+        A folder or file is missing, or a file is not UTF-8.
+    """
+    core = dataset.tables["sources"].query("tier == 'core'")["source_id"]
+    found = {}
+    for source in core:
+        path = Path(texts) / f"{source}.txt"
+        if not path.is_file():
+            raise TextError(f"{path}: no such file; put the text of {source} there, or name another folder")
+        try:
+            found[source] = path.read_bytes().decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise TextError(f"{path}: byte {error.start} is not UTF-8; save the text as UTF-8") from error
+    return found
+
+
+def verify(dataset: Dataset, texts: Path) -> pd.DataFrame:
+    """Recompute hashes, word counts, offsets and surfaces from the texts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        A row for each source, sentence, mention, expression, quotation and evidence tie: `record_id`, `table`,
+        `status` (confirmed, changed, missing, unverifiable) and `detail`. A sentence that the text has and the
+        table has not is reported as missing.
+    """
+    found = read_texts(dataset, texts)
+    split = {f"{s}-{x.line:02d}-{x.number}": x for s, text in found.items() for x in sentences(text)}
+    rows = [*_sources(dataset, found), *_sentences(dataset, split), *_uncoded(dataset, split)]
+    for table in _SURFACES:
+        rows += _surfaces(dataset, table, found)
+    rows += _evidence(dataset, split)
+    return pd.DataFrame(rows, columns=pd.Index(COLUMNS))
+
+
+def _sources(dataset: Dataset, texts: dict[str, str]) -> Iterator[Row]:
+    for row in dataset.tables["sources"].itertuples():
+        if row.tier != "core":
+            yield row.source_id, "sources", UNVERIFIABLE, "no text of a context source is kept"
+            continue
+        digest = sha256(texts[row.source_id].encode("utf-8")).hexdigest()
+        same = digest == row.text_sha256
+        yield row.source_id, "sources", CONFIRMED if same else CHANGED, "" if same else f"SHA-256 is {digest}"
+
+
+def _sentences(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Row]:
+    for row in dataset.tables["sentences"].itertuples():
+        sentence = split.get(row.sentence_id)
+        if sentence is None:
+            yield row.sentence_id, "sentences", MISSING, "the text has no such line or sentence"
+            continue
+        actual = (sentence.start, sentence.end, word_count(sentence.text), fingerprint(sentence.text))
+        coded = (row.start, row.end, row.words, row.sha256_16)
+        names = ("start", "end", "words", "sha256_16")
+        differs = [f"{n} is {a}, not {c}" for n, a, c in zip(names, actual, coded, strict=True) if a != c]
+        yield row.sentence_id, "sentences", CHANGED if differs else CONFIRMED, "; ".join(differs)
+
+
+def _uncoded(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Row]:
+    """Yield the sentences of the texts that have no row: the coding is to be complete."""
+    coded = set(dataset.tables["sentences"]["sentence_id"])
+    for sentence_id in split:
+        if sentence_id not in coded:
+            yield sentence_id, "sentences", MISSING, "a sentence of the text that the table lacks"
+
+
+def _surfaces(dataset: Dataset, table: str, texts: dict[str, str]) -> Iterator[Row]:
+    """Compare what is coded of a slice with the slice itself."""
+    places = dataset.tables["sentences"].set_index("sentence_id")
+    for row in dataset.tables[table].to_dict("records"):
+        record_id = row[f"{table[:-1]}_id"]
+        place = places.loc[row["sentence_id"]]
+        whole = lines(texts[row["sentence_id"].split("-")[0]])
+        if place["line"] > len(whole):
+            yield record_id, table, MISSING, "the text has no such line"
+            continue
+        sentence = whole[place["line"] - 1][place["start"] : place["end"]]
+        differs = _differs(row, sentence[row["start"] : row["end"]])
+        yield record_id, table, CHANGED if differs else CONFIRMED, differs
+
+
+def _differs(row: dict[str, object], piece: str) -> str:
+    """Tell how a slice of the text differs from what is coded of it, without printing the text."""
+    if "surface" in row:
+        return "" if piece == row["surface"] else f"the text has other characters than {row['surface']!r} there"
+    if word_count(piece) != row["words"]:
+        return f"{word_count(piece)} words there, not {row['words']}"
+    shown = row["shown"]
+    if isinstance(shown, str) and shown not in " ".join(piece.split()):
+        return "the words shown do not stand there"
+    return ""
+
+
+def _evidence(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Row]:
+    """A tie is confirmed where the sentence stands in the text."""
+    for row in dataset.tables["evidence"].itertuples():
+        if not isinstance(row.sentence_id, str):
+            yield row.evidence_id, "evidence", UNVERIFIABLE, "context evidence"
+        elif row.sentence_id in split:
+            yield row.evidence_id, "evidence", CONFIRMED, ""
+        else:
+            yield row.evidence_id, "evidence", MISSING, f"the text has no {row.sentence_id}"

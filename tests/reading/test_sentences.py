@@ -1,0 +1,56 @@
+"""Lines are split into sentences without losing a character."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summitwatch.reading.sentences import fingerprint, lines, sentences, split_line, word_count
+
+CASES = {
+    "Two plain ones": ("The envoy left. Nobody followed.", 2),
+    "U.S. before a name": ("The U.S. President spoke. He left.", 2),
+    "U.S. at the end": ("They flew to the U.S. The talks went on.", 2),
+    "U.S. within a compound": ("A North Sea-U.S. pact in 2031 was mooted.", 1),
+    "a title": ("Mr Oh met Dr. Ahn. They talked.", 2),
+    "a month": ("The pact of Sept. 3 holds. It is old.", 2),
+    "an initial": ("J. Park wrote it.", 1),
+    "a full stop inside quotation marks": ("“We may go.” She smiled.", 2),
+    "a quotation that runs on": ("“We may go,” she said. “Or stay.”", 2),
+    "a question": ("Will they? Perhaps.", 2),
+    "a decimal": ("It grew by 2.5 per cent. Then it fell.", 2),
+    "an ellipsis": ("They waited… Nothing came.", 2),
+    "a Hausa line": ("Labaran yau. Ƙarin bayani.", 2),
+    "no full stop at all": ("A headline without one", 1),
+}
+
+
+@pytest.mark.parametrize(("line", "count"), CASES.values(), ids=CASES.keys())
+def test_a_line_has_so_many_sentences(line: str, count: int) -> None:
+    assert len(split_line(line)) == count
+
+
+def test_blank_lines_do_not_count() -> None:
+    assert lines("one\n\n \u00a0 \n two") == ["one", " two"]
+    found = list(sentences("One. Two.\n\n  Three."))
+    assert [(s.line, s.number, s.text) for s in found] == [(1, 1, "One."), (1, 2, "Two."), (2, 1, "Three.")]
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=["Cs"]), max_size=200))
+def test_no_character_is_lost(text: str) -> None:
+    for line in lines(text):
+        spans = split_line(line)
+        assert all(a <= b for a, b in spans)
+        assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+        assert "".join(line[a:b] for a, b in spans).replace(" ", "") == "".join(
+            c for c in line if not c.isspace()
+        ).replace(" ", "") or any(c.isspace() for c in line)
+
+
+def test_white_space_does_not_change_a_fingerprint() -> None:
+    assert fingerprint(" a  b\u00a0c ") == fingerprint("a b c")
+    assert fingerprint("a b c") != fingerprint("a b d")
+    assert len(fingerprint("")) == 16
+
+
+def test_words_are_what_stands_between_white_space() -> None:
+    assert word_count("a b-c  d.") == 3

@@ -1,0 +1,133 @@
+"""Bad input gets one clear error: file, row, field, what was found, what is allowed, how to mend it."""
+
+import csv
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from summitwatch.checks import check
+from summitwatch.errors import DataError
+from summitwatch.tables import DATA
+
+Rows = list[dict[str, str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the real data, to be spoilt."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+def edit(folder: Path, table: str, change: Callable[[Rows], None]) -> None:
+    path = folder / f"{table}.csv"
+    with path.open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    change(rows)
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def put(table: str, row: int, field: str, value: str) -> Callable[[Path], None]:
+    """Return a fault: one cell with another value (row as the file counts, the header being 1)."""
+    return lambda folder: edit(folder, table, lambda rows: rows[row - 2].__setitem__(field, value))
+
+
+def drop_column(table: str, field: str) -> Callable[[Path], None]:
+    return lambda folder: edit(folder, table, lambda rows: [row.pop(field) for row in rows])
+
+
+def add_column(table: str) -> Callable[[Path], None]:
+    return lambda folder: edit(folder, table, lambda rows: [row.__setitem__("extra", "x") for row in rows])
+
+
+def repeat_row(table: str, row: int) -> Callable[[Path], None]:
+    return lambda folder: edit(folder, table, lambda rows: rows.append(dict(rows[row - 2])))
+
+
+def drop_evidence(record: str) -> Callable[[Path], None]:
+    def change(rows: Rows) -> None:
+        rows[:] = [row for row in rows if row["record_id"] != record]
+
+    return lambda folder: edit(folder, "evidence", change)
+
+
+def rewrite(table: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
+    def fault(folder: Path) -> None:
+        path = folder / f"{table}.csv"
+        path.write_bytes(change(path.read_bytes()))
+
+    return fault
+
+
+FAULTS = {
+    "a missing column": (drop_column("events", "strand"), ["events.csv", "strand"]),
+    "an extra column": (add_column("events"), ["events.csv", "extra"]),
+    "a wrong type": (put("sentences", 5, "words", "many"), ["sentences.csv row 5", "words", "'many'", "integer"]),
+    "a value that is not allowed": (put("events", 3, "kind", "meetng"), ["events.csv row 3", "kind", "'meetng'"]),
+    "an unknown actor": (put("mentions", 4, "actor_id", "kim-jong-ill"), ["mentions.csv row 4", "kim-jong-ill"]),
+    "an unknown record": (put("evidence", 4, "record_id", "EV999"), ["evidence.csv row 4", "'EV999'"]),
+    "a duplicate id": (repeat_row("events", 2), ["events.csv", "EV001"]),
+    "an impossible date": (put("statements", 2, "said_on", "2025-02-30"), ["statements.csv row 2", "2025-02-30"]),
+    "a reversed date": (put("event_states", 2, "date_believed", "2026/2025"), ["event_states.csv row 2", "2026/2025"]),
+    "a report before the words": (put("statements", 7, "reported_on", "2025-08-01"), ["statements.csv row 7", "2025-08-01"]),
+    "an offset outside its sentence": (put("mentions", 2, "end", "900"), ["mentions.csv row 2", "900", "S1-01-1"]),
+    "a surface of another length": (put("mentions", 2, "surface", "Kim Jong"), ["mentions.csv row 2", "surface"]),
+    "mentions that cross": (put("mentions", 4, "start", "10"), ["mentions.csv"]),
+    "a joint naming with one row": (put("mentions", 2, "joint", "yes"), ["mentions.csv row 2", "joint"]),
+    "an overlong quotation": (put("quotations", 4, "shown", "one " * 13), ["quotations.csv row 4", "13 words", "at most"]),
+    "a sentence id that belies its line": (put("sentences", 3, "line", "9"), ["sentences.csv row 3", "S1-02-1"]),
+    "a statement without evidence": (drop_evidence("ST004"), ["statements.csv row 5", "ST004", "evidence.csv"]),
+    "a likelihood of nothing": (put("judgements", 2, "of_what", ""), ["judgements.csv row 2", "of_what"]),
+    "a hidden character": (put("claims", 2, "text", "a\u202eb"), ["claims.csv row 2", "U+202E"]),
+    "a byte order mark": (rewrite("events", lambda raw: b"\xef\xbb\xbf" + raw), ["events.csv row 1", "byte order mark"]),
+    "CRLF": (rewrite("events", lambda raw: raw.replace(b"\n", b"\r\n")), ["events.csv row 1", "carriage return"]),
+    "a wrong encoding": (rewrite("actors", lambda raw: raw.decode().encode("utf-16")), ["actors.csv", "UTF-8"]),
+    "an empty file": (rewrite("claims", lambda raw: b""), ["claims.csv", "an empty file"]),
+    "an empty table": (rewrite("claims", lambda raw: raw.split(b"\n")[0] + b"\n"), ["claims.csv", "without rows"]),
+    "a missing table": (lambda folder: (folder / "claims.csv").unlink(), ["claims.csv", "no such file"]),
+    "a description that is no JSON": (lambda folder: (folder / "datapackage.json").write_text("{"), ["datapackage.json"]),
+}
+
+
+@pytest.mark.parametrize(("fault", "told"), FAULTS.values(), ids=FAULTS.keys())
+def test_a_fault_is_told_with_its_place(folder: Path, fault: Callable[[Path], None], told: list[str]) -> None:
+    fault(folder)
+    with pytest.raises(DataError) as caught:
+        check(folder)
+    message = str(caught.value)
+    assert all(part in message for part in told), message
+    assert "allowed:" in message and "to mend:" in message
+
+
+def test_the_real_data_is_sound() -> None:
+    dataset = check(DATA)
+    assert len(dataset.tables) == len(dataset.description["resources"])
+
+
+def test_a_retired_id_is_never_used_again(folder: Path) -> None:
+    (folder / "retired.csv").write_text("retired_id,edition,successor,reason\nEV001,2026.11,,a test\n", "utf-8")
+    with pytest.raises(DataError, match="retired.csv row 2, field retired_id: found 'EV001'"):
+        check(folder)
+
+
+def test_all_faults_of_a_kind_are_told_at_once(folder: Path) -> None:
+    put("statements", 2, "said_on", "yesterday")(folder)
+    put("statements", 3, "said_on", "tomorrow")(folder)
+    with pytest.raises(DataError, match="2 problems") as caught:
+        check(folder)
+    assert [p.row for p in caught.value.problems] == [2, 3]
+
+
+def test_every_field_is_described() -> None:
+    description = json.loads((DATA / "datapackage.json").read_text("utf-8"))
+    for resource in description["resources"]:
+        assert resource["description"].endswith("."), resource["name"]
+        for field in resource["schema"]["fields"]:
+            assert field["description"], (resource["name"], field["name"])
+            required = field.get("constraints", {}).get("required", False)
+            assert required != bool(field.get("blank")), (resource["name"], field["name"])
