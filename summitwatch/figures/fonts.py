@@ -1,23 +1,61 @@
-"""The fonts that wheels carry, found without importing the wheels' code."""
+"""The font of the figures: cut from a wheel's variable font, so that they are laid out as they are read."""
 
+import os
+import tempfile
 from importlib import metadata
 from pathlib import Path
 
+import matplotlib as mpl
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 from matplotlib import font_manager
 
+WHEEL = "fontpkg-source-sans-3"
+FAMILY = "Source Sans 3"
+WEIGHTS = (400, 700)
+#: Latin letters, general punctuation, arrows and signs: what a figure may print.
+CHARACTERS = (*range(0x20, 0x250), *range(0x2010, 0x2040), *range(0x2190, 0x2194), 0x2212, 0x2264, 0x2265)
 
-def wheel_fonts(wheel: str) -> tuple[Path, ...]:
-    """Return the font files of an installed wheel, in a fixed order; empty where it is not installed."""
+
+def variable_font(wheel: str = WHEEL) -> Path:
+    """Return the upright variable font of an installed wheel; its code is never imported.
+
+    Raises
+    ------
+    FileNotFoundError
+        The wheel or its font file is not installed.
+    """
     try:
         files = metadata.files(wheel) or []
     except metadata.PackageNotFoundError:
-        return ()
-    return tuple(sorted(Path(str(f.locate())) for f in files if f.suffix in (".ttf", ".otf")))
+        files = []
+    paths = sorted(Path(str(f.locate())) for f in files if f.suffix == ".ttf" and "Italic" not in f.name)
+    if not paths:
+        raise FileNotFoundError(f"the figures need the font of the package {wheel}: install requirements.txt")
+    return paths[0]
 
 
-def register(wheel: str = "fontpkg-source-sans-3") -> None:
-    """Make a wheel's fonts known to matplotlib, so that figures are laid out with the font they are read in."""
-    known = {entry.fname for entry in font_manager.fontManager.ttflist}
-    for path in wheel_fonts(wheel):
-        if str(path) not in known:
-            font_manager.fontManager.addfont(str(path))
+def register() -> None:
+    """Make the weights of the font known to matplotlib, which does not read variable fonts."""
+    known = {(entry.name, entry.weight) for entry in font_manager.fontManager.ttflist}
+    for weight in WEIGHTS:
+        if (FAMILY, weight) not in known:
+            font_manager.fontManager.addfont(_static(weight))
+
+
+def _static(weight: int) -> Path:
+    """Return a cut of one weight, made once and kept with matplotlib's own caches."""
+    target = Path(mpl.get_cachedir()) / f"summitwatch-{metadata.version(WHEEL)}-{weight}.ttf"
+    if target.is_file():
+        return target
+    with TTFont(variable_font(), lazy=True) as font:
+        narrow = Subsetter(Options(layout_features=["kern"], hinting=False, name_IDs=["*"]))
+        narrow.populate(unicodes=CHARACTERS)
+        narrow.subset(font)  # first, because cutting a weight out of all glyphs takes long
+        cut = instantiateVariableFont(font, {"wght": weight}, inplace=True)
+        handle, part = tempfile.mkstemp(dir=target.parent, suffix=".part")
+        with os.fdopen(handle, "wb") as stream:
+            cut.save(stream)
+        Path(part).replace(target)  # another kernel may be cutting the same weight
+    return target

@@ -1,0 +1,89 @@
+# `make` or `make book` builds the book, `make test` tests it; `make help` lists the rest.
+# PYTHON=python3.12 chooses the interpreter for the environment in .venv.
+
+PY      := .venv/bin/python
+PIP     := $(PY) -m pip --quiet --disable-pip-version-check --no-input
+TEXTS   ?=
+RUN     := $(PY) -m summitwatch
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
+
+# $(call step,what it does,command): one line, with its seconds; the command's output only when it fails
+define step
+@printf '%-58s' "$(1) …"; start=$$(date +%s); log=$$(mktemp); \
+if ( $(2) ) >"$$log" 2>&1; then echo "$$(( $$(date +%s) - start )) s"; rm -f "$$log"; \
+else echo failed; cat "$$log" >&2; rm -f "$$log"; exit 1; fi
+endef
+
+.DEFAULT_GOAL := book
+.PHONY: book test lab check verify lock clean help
+.DELETE_ON_ERROR:
+
+book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
+	@$(RUN) build
+
+test: .venv/.tests ## run every test
+	@$(PY) -m pytest -q --durations=10
+
+lab: .venv/.lab ## open the chapters in JupyterLab
+	@$(PY) -m jupyterlab chapters
+
+check: .venv/.book ## validate the tables in data/
+	@$(RUN) check
+
+# A missing TEXTS is no failure for a reader, who may not have the texts; CI must have them.
+verify: .venv/.book ## compare the tables with the source texts: make verify TEXTS=dir
+	@if [ -n "$(TEXTS)" ]; then $(RUN) verify --texts "$(TEXTS)"; \
+	else echo "verify: skipped, name the folder of the source texts: make verify TEXTS=dir"; \
+	[ -z "$$CI" ]; fi
+
+clean: ## remove the environment, the built book and all caches
+	@rm -rf .venv .lock _build build dist ./*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+	  .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | while IFS=: read -r name what; do \
+	  printf '  make %-8s%s\n' "$$name" "$$what"; done
+
+# --- the environment: made once, renewed when a lock changes ---
+
+.venv/.lock: requirements.txt
+	@$(FIND_PYTHON); \
+	echo "Making .venv with $$("$$found" --version)"; \
+	"$$found" -m venv --clear .venv || { \
+	  echo "make: venv failed; on Debian or Ubuntu install python3-venv" >&2; exit 1; }
+	$(call step,Installing the book's packages (a minute or two),$(PIP) install --no-compile --require-hashes -r requirements.txt)
+	@touch $@
+
+.venv/.book: .venv/.lock pyproject.toml
+	$(call step,Installing the package itself,$(PIP) install --no-deps --no-build-isolation --no-index -e .)
+	@touch $@
+
+.venv/.tests: .venv/.book tests/requirements.txt
+	$(call step,Installing what the tests add,$(PIP) install --no-compile --require-hashes -r tests/requirements.txt)
+	@touch $@
+
+.venv/.lab: .venv/.book requirements-lab.txt
+	$(call step,Installing JupyterLab,$(PIP) install --no-compile --require-hashes -r requirements-lab.txt)
+	@touch $@
+
+# A name may stand on the path and yet not run (version managers do that), so each is tried.
+FIND_PYTHON = found=; for name in $(if $(PYTHON),"$(PYTHON)",python3 python3.13 python3.12 python3.11 python); do \
+	  if "$$name" -c '$(SUPPORTED)' 2>/dev/null; then found=$$name; break; fi; done; \
+	if [ -z "$$found" ]; then \
+	  echo "make: the book needs Python 3.11, 3.12 or 3.13; $(if $(PYTHON),$(PYTHON) is $$("$(PYTHON)" --version 2>&1 | tail -1),none was found on the path)." >&2; \
+	  echo "Name one: make PYTHON=/path/to/python3.12" >&2; exit 1; fi
+
+# --- the locks: one resolution for all three Pythons, hashes of every file, no index named ---
+
+UV      := .lock/bin/uv
+COMPILE := $(UV) --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --fork-strategy fewest --custom-compile-command "make lock" --no-emit-index-url
+
+lock: ## resolve pyproject.toml into the three locks anew
+	@$(FIND_PYTHON); "$$found" -m venv --clear .lock
+	$(call step,Installing uv,.lock/bin/python -m pip --quiet install uv)
+	$(call step,requirements.txt,$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt)
+	$(call step,tests/requirements.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group tests -o tests/requirements.txt)
+	$(call step,requirements-lab.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group lab -o requirements-lab.txt)
+	@rm -rf .lock

@@ -1,0 +1,139 @@
+"""Words about the future: who says them, how firmly, about what, and what came of it."""
+
+import pandas as pd
+
+from summitwatch.analysis.independence import attestations, joined, legs
+from summitwatch.analysis.intervals import Share, wilson, with_shares
+from summitwatch.tables import Dataset
+
+#: Bands of ICD 203, from the least to the most likely, with their ranges in per cent.
+BANDS = {
+    "almost_no_chance": (1, 5),
+    "very_unlikely": (5, 20),
+    "unlikely": (20, 45),
+    "roughly_even": (45, 55),
+    "likely": (55, 80),
+    "very_likely": (80, 95),
+    "almost_certain": (95, 99),
+}
+UNQUANTIFIED = "unquantified"
+#: Where a voice comes from, by the country of its actor.
+VOICES = {"PRK": "Pyongyang", "USA": "Washington", "KOR": "Seoul", "CHN": "Beijing", "RUS": "Moscow"}
+_EXPERTS, _OUTLET = "experts", "the outlet itself"
+#: The question whether the two men meet.
+MEETING = "QN01"
+
+
+def calls(dataset: Dataset) -> pd.DataFrame:
+    """Return one row per forward-looking word with its speaker, proposition and outcome.
+
+    Returns
+    -------
+    DataFrame
+        ``forecast_id, statement_id, phrase, band, polarity, scored, why_not, horizon``;
+        ``proposition_id, question_id, proposition, outcome, outcome_grade``; ``speaker, speaker_name,
+        speaker_class``, ``voice`` (`voice_of`); ``item_id, source_id, published``; ``origins_min,
+        origins_max``. Sorted by id.
+    """
+    frame = dataset["forecasts"].merge(
+        dataset["statements"][["statement_id", "speaker", "speaker_class"]], on="statement_id", validate="m:1"
+    )
+    propositions = dataset["propositions"].rename(columns={"text": "proposition"})
+    columns = ["proposition_id", "question_id", "proposition", "outcome", "outcome_grade"]
+    frame = frame.merge(propositions[columns], on="proposition_id", how="left", validate="m:1")
+    actors = dataset["actors"].set_index("actor_id")
+    frame = frame.assign(
+        speaker_name=frame["speaker"].map(actors["name"]),
+        voice=[
+            voice_of(str(kind), None if pd.isna(country) else str(country))
+            for kind, country in zip(
+                frame["speaker_class"], frame["speaker"].map(actors["country"]), strict=True
+            )
+        ],
+    )
+    return frame.merge(_places(dataset), on="forecast_id", validate="1:1").sort_values(
+        "forecast_id", ignore_index=True
+    )
+
+
+def voice_of(speaker_class: str, country: str | None) -> str:
+    """Return where a voice comes from: experts and outlets as such, others by country."""
+    if speaker_class == "outlet":
+        return _OUTLET
+    if speaker_class == "expert":
+        return _EXPERTS
+    return VOICES.get(country or "", "nobody named")
+
+
+def _places(dataset: Dataset) -> pd.DataFrame:
+    proof = attestations(dataset, dataset["forecasts"]["forecast_id"])
+    published = dataset["items"].set_index("item_id")["published"]
+    rows = []
+    for forecast_id, group in proof[proof["stance"] == "supports"].groupby("record_id"):
+        origins = legs(group)
+        items = joined(group["item_id"])
+        rows.append({"forecast_id": forecast_id, "item_id": items, "source_id": joined(group["source_id"]),
+                     "published": joined(published[sorted(set(group["item_id"]))]),
+                     "origins_min": origins.at_least, "origins_max": origins.at_most})  # fmt: skip
+    return pd.DataFrame(rows)
+
+
+def count_by(table: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Count rows of `calls` by a column.
+
+    Returns
+    -------
+    DataFrame
+        The column (missing values as "none"), ``k, n, share, low, high`` (95 % Wilson), the most
+        frequent first.
+    """
+    counted = table[column].fillna("none").value_counts().rename_axis(column).reset_index(name="k")
+    counted = counted.sort_values(["k", column], ascending=[False, True], ignore_index=True)
+    return with_shares(counted.assign(n=len(table)))
+
+
+def unquantified(table: pd.DataFrame) -> Share:
+    """Return the share of calls whose words fit no band of ICD 203."""
+    return wilson(int((table["band"] == UNQUANTIFIED).sum()), len(table))
+
+
+def unscored(table: pd.DataFrame) -> Share:
+    """Return the share of calls that cannot be scored."""
+    return wilson(int((table["scored"] == "no").sum()), len(table))
+
+
+def by_proposition(dataset: Dataset) -> pd.DataFrame:
+    """Return each proposition with its calls and its outcome.
+
+    Returns
+    -------
+    DataFrame
+        ``proposition_id, question_id, text, horizon, outcome, outcome_grade``; ``calls, yes, no, open``
+        (by leaning); ``right`` (calls that leaned to what came about; missing while nothing is settled).
+    """
+    table = calls(dataset)
+    leanings = pd.crosstab(table["proposition_id"], table["polarity"]).reindex(
+        columns=["yes", "no", "open"], fill_value=0
+    )
+    frame = dataset["propositions"].merge(leanings.reset_index(), on="proposition_id", how="left")
+    frame = frame.fillna({"yes": 0, "no": 0, "open": 0}).astype({"yes": int, "no": int, "open": int})
+    right = [row[row["outcome"]] if row["outcome"] in ("yes", "no") else None for _, row in frame.iterrows()]
+    frame = frame.assign(calls=frame[["yes", "no", "open"]].sum(axis=1), right=pd.array(right, dtype="Int64"))
+    columns = ["proposition_id", "question_id", "text", "horizon", "outcome", "outcome_grade"]
+    return frame[[*columns, "calls", "yes", "no", "open", "right"]]
+
+
+def settled(dataset: Dataset) -> pd.DataFrame:
+    """Return the calls whose proposition came out, with ``verdict``: right, wrong, or took no side."""
+    table = calls(dataset)
+    table = table[table["outcome"].isin(["yes", "no"])]
+    leaning = (table["polarity"] == table["outcome"]).map({True: "right", False: "wrong"})
+    return table.assign(verdict=leaning.mask(table["polarity"] == "open", "took no side")).reset_index(
+        drop=True
+    )
+
+
+def hopeful(dataset: Dataset, question_id: str = MEETING) -> pd.DataFrame:
+    """Return who carries the calls that lean to yes on a question: `count_by` the voice, with n."""
+    table = calls(dataset)
+    return count_by(table[(table["question_id"] == question_id) & (table["polarity"] == "yes")], "voice")

@@ -1,0 +1,105 @@
+"""The stated rules that give an item its Admiralty letter.
+
+The letter is for the reliability of the source of an item (NATO AJP-2.1: A reliable … E unreliable,
+F cannot be judged). It follows from columns of the tables alone, so that nobody's liking enters.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from summitwatch.errors import SummitWatchError
+from summitwatch.tables import Dataset
+
+NEWSROOMS = ("wire", "newspaper", "broadcaster", "magazine")
+
+
+class GradeError(SummitWatchError):
+    """An item to which no rule applies."""
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A rule with the letter that it gives.
+
+    Attributes
+    ----------
+    rule : str
+        Name of the rule, as in the column ``grade_rule``.
+    letter : str
+        Admiralty letter.
+    meaning : str
+        The letter in words.
+    applies_to : str
+        The rule in words.
+    """
+
+    rule: str
+    letter: str
+    meaning: str
+    applies_to: str
+
+
+RULES = (
+    Grade("G1", "B", "usually reliable", "a newsroom's page that credits an agency, not written by AI"),
+    Grade("G2", "C", "fairly reliable", "a newsroom's page without a credited agency, not written by AI"),
+    Grade("G3", "D", "not usually reliable", "written by AI, by a label of the item or of its site"),
+    Grade("G4", "F", "cannot be judged", "lines of the page's interface: nothing to judge"),
+)
+_BY_RULE = {grade.rule: grade for grade in RULES}
+
+
+def grade(item: Mapping[str, Any], source_kind: str) -> Grade:
+    """Return the grade of an item; what is unclean outweighs what is credited.
+
+    Parameters
+    ----------
+    item : mapping
+        Row of the items: ``item_id, kind, agency, ai_written``.
+    source_kind : str
+        Kind of the source in which it stands.
+
+    Raises
+    ------
+    GradeError
+        No rule applies.
+    """
+    if item["kind"] == "interface":
+        return _BY_RULE["G4"]
+    if item["ai_written"] == "yes":
+        return _BY_RULE["G3"]
+    if source_kind not in NEWSROOMS:
+        allowed = f"{', '.join(NEWSROOMS)}, or a label of AI"
+        raise GradeError(
+            f"{item['item_id']}: no rule grades a source of kind {source_kind!r}; allowed: {allowed}"
+        )
+    return _BY_RULE["G2" if pd.isna(item["agency"]) else "G1"]
+
+
+def grade_table(dataset: Dataset) -> pd.DataFrame:
+    """Return the grade of every item by the rules.
+
+    Returns
+    -------
+    DataFrame
+        ``item_id, source_id, kind, rule, letter, meaning, applies_to``.
+    """
+    items = dataset["items"]
+    kinds = dataset["sources"].set_index("source_id")["kind"]
+    rows = []
+    for _, row in items.iterrows():
+        item = {str(field): value for field, value in row.items()}
+        found = grade(item, str(kinds[item["source_id"]]))
+        rows.append(
+            {k: item[k] for k in ("item_id", "source_id", "kind")}
+            | {"rule": found.rule, "letter": found.letter}
+            | {"meaning": found.meaning, "applies_to": found.applies_to}
+        )
+    return pd.DataFrame(rows)
+
+
+def rules_table() -> pd.DataFrame:
+    """Return the rules themselves: ``rule, letter, meaning, applies_to``."""
+    return pd.DataFrame([vars(grade) for grade in RULES])

@@ -1,0 +1,110 @@
+"""Which items carry a record, and how many independent origins stand behind it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import maximum_bipartite_matching
+
+from summitwatch.tables import Dataset
+
+
+@dataclass(frozen=True)
+class Legs:
+    """Independent origins behind something, as bounds.
+
+    Attributes
+    ----------
+    at_least : int
+        Origins that are named and independent of each other.
+    at_most : int
+        The same, if every item of unknown origin had one of its own.
+    """
+
+    at_least: int
+    at_most: int
+
+    def __str__(self) -> str:
+        return str(self.at_least) if self.at_least == self.at_most else f"{self.at_least} to {self.at_most}"
+
+
+def items_table(dataset: Dataset) -> pd.DataFrame:
+    """Return the items with `publisher`, `source_kind` and `text`: the item whose text each one carries."""
+    sources = dataset["sources"]
+    publisher = sources["publisher_actor"].fillna(sources["publisher"])
+    sources = sources.assign(source_publisher=publisher, source_kind=sources["kind"])
+    columns = ["source_id", "source_publisher", "source_kind", "tier"]
+    items = dataset["items"].merge(sources[columns], on="source_id", how="left", validate="m:1")
+    copied = dict(zip(items["item_id"], items["same_story_as"].fillna(items["item_id"]), strict=True))
+    text = [_root(copied, item) for item in items["item_id"]]
+    return items.rename(columns={"source_publisher": "publisher"}).assign(text=text)
+
+
+def _root(copied: dict[str, str], item: str) -> str:
+    """Follow copies to the first text; a ring of copies ends where it started."""
+    seen = {item}
+    while (parent := copied.get(item, item)) not in seen:
+        seen.add(parent)
+        item = parent
+    return item
+
+
+def attestations(dataset: Dataset, record_ids: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return the evidence with the item, source, publisher, origin and segment in which it stands.
+
+    Parameters
+    ----------
+    record_ids : iterable of str, optional
+        Records whose own evidence is wanted; all if left out. Parts of records are not followed.
+    """
+    evidence = dataset["evidence"]
+    if record_ids is not None:
+        evidence = evidence[evidence["record_id"].isin(list(record_ids))]
+    sentences = dataset["sentences"].set_index("sentence_id")
+    own = evidence["sentence_id"].map(sentences["item_id"])
+    evidence = evidence.assign(
+        item_id=own.fillna(evidence["item_id"]), segment=evidence["sentence_id"].map(sentences["segment"])
+    )
+    columns = ["item_id", "source_id", "publisher", "origin", "source_kind", "text", "tier"]
+    return evidence.merge(items_table(dataset)[columns], on="item_id", how="left", validate="m:1")
+
+
+def legs(items: pd.DataFrame) -> Legs:
+    """Count the independent origins among items, at least and at most.
+
+    Two items corroborate each other only if publisher, origin and text all differ. An item is thus an
+    edge between a publisher and an origin, and the largest set of mutually independent items is a
+    maximum matching of that bipartite graph (Hopcroft and Karp 1973, as in `scipy.sparse.csgraph`).
+    A copy takes the origin of the text that it copies. At least: items with a named origin only. At
+    most: each text of unknown origin counts as an origin of its own.
+
+    Parameters
+    ----------
+    items : DataFrame
+        Columns ``publisher``, ``origin`` (missing where unknown) and ``text``; rows may repeat.
+    """
+    named = items.dropna(subset=["origin"])
+    known = dict(zip(named["text"], named["origin"], strict=True))
+    origin = [known.get(text) for text in items["text"]]
+    found = items.assign(origin=pd.Series(origin, index=items.index, dtype=object))
+    unknown = found["origin"].isna()
+    every = found.assign(origin=found["origin"].mask(unknown, "text:" + found["text"].astype(object)))
+    return Legs(_matching(found[~unknown]), _matching(every))
+
+
+def _matching(items: pd.DataFrame) -> int:
+    if items.empty:
+        return 0
+    rows, publishers = pd.factorize(items["publisher"])
+    columns, origins = pd.factorize(items["origin"])
+    ones = np.ones(len(items), dtype=int)
+    graph = csr_matrix((ones, (rows, columns)), shape=(len(publishers), len(origins)))
+    return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+
+
+def joined(values: Iterable[Any]) -> str:
+    """Join the distinct values in order, for a cell of a table."""
+    return ", ".join(sorted({str(value) for value in values if not pd.isna(value)}))

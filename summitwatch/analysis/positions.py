@@ -1,0 +1,144 @@
+"""Who wants a meeting, when and on which condition."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from summitwatch.analysis.independence import attestations, joined, legs
+from summitwatch.dates import When, parse
+from summitwatch.tables import Dataset
+
+#: The two sides whose attitude is coded, and the country code that puts a speaker on one.
+SIDES = {"PRK": "Pyongyang", "USA": "Washington"}
+#: The scale of ``wants``.
+ATTITUDES = {-2: "rejects", -1: "averse", 0: "neutral", 1: "open", 2: "seeks"}
+_TOLD = ["statement_id", "speaker", "topic", "occasion", "wants", "condition", "mode", "gist"]
+
+
+def sides(dataset: Dataset) -> pd.Series:
+    """Return the side of each principal, by `actor_id`: by the country of the actor."""
+    actors = dataset["actors"].query("principal == 'yes'").set_index("actor_id")
+    return actors["country"].map(SIDES).rename("side")
+
+
+def statements_table(dataset: Dataset) -> pd.DataFrame:
+    """Return the statements of the principals, in order of the first day on which they can have been made.
+
+    Returns
+    -------
+    DataFrame
+        ``statement_id, speaker, topic, occasion, wants, condition, mode, gist, side, speaker_name,
+        attitude``; ``said`` (EDTF), ``said_earliest, said_latest`` with ``day_basis`` (said; reported,
+        where only the day of a report through which the words came is known; published, where the words
+        are only not later than the first item that carries them); ``n_items, sources, origins_min,
+        origins_max``. `wants` is missing where the words tell no attitude to a meeting or to talks.
+    """
+    side = sides(dataset)
+    statements = dataset["statements"]
+    statements = statements[statements["speaker"].isin(side.index)]
+    proof = attestations(dataset, statements["statement_id"]).query("stance == 'supports'")
+    published = dataset["items"].set_index("item_id")["published"]
+    rows = []
+    for _, row in statements.iterrows():
+        carried = proof[proof["record_id"] == row["statement_id"]]
+        days = published[sorted(set(carried["item_id"]))].dropna()
+        rows.append({"statement_id": row["statement_id"], **_day_of(row, days), **_carriers(carried)})
+    names = dataset["actors"].set_index("actor_id")["name"]
+    frame = statements[_TOLD].assign(
+        side=statements["speaker"].map(side),
+        speaker_name=statements["speaker"].map(names),
+        attitude=statements["wants"].map(ATTITUDES),
+    )
+    frame = frame.merge(pd.DataFrame(rows), on="statement_id", validate="1:1")
+    bounds = [
+        first or last or date.max
+        for first, last in zip(frame["said_earliest"], frame["said_latest"], strict=True)
+    ]
+    order = frame.assign(first=[day.toordinal() for day in bounds]).sort_values(["first", "statement_id"])
+    return order.drop(columns="first").reset_index(drop=True)
+
+
+def _carriers(carried: pd.DataFrame) -> dict[str, object]:
+    origins = legs(carried)
+    return {
+        "n_items": carried["item_id"].nunique(),
+        "sources": joined(carried["source_id"]),
+        "origins_min": origins.at_least,
+        "origins_max": origins.at_most,
+    }
+
+
+def _day_of(statement: pd.Series, published: pd.Series) -> dict[str, object]:
+    """Bound the day of a statement by the best of its clocks."""
+    for clock in ("said_on", "reported_on"):
+        if pd.notna(statement[clock]):
+            return _bounds(parse(str(statement[clock])), clock.removesuffix("_on"))
+    last = min((day for text in published if (day := parse(text).latest)), default=None)
+    return _bounds(parse(f"[..{last}]") if last else None, "published")
+
+
+def _bounds(when: When | None, basis: str) -> dict[str, object]:
+    edtf, first, last = (when.edtf, when.earliest, when.latest) if when else (None, None, None)
+    return {"said": edtf, "said_earliest": first, "said_latest": last, "day_basis": basis}
+
+
+def wants(dataset: Dataset) -> pd.DataFrame:
+    """Return the rows of `statements_table` whose words tell an attitude to a meeting or to talks."""
+    return statements_table(dataset).dropna(subset=["wants"]).reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What one side's words ask for and put on offer, as far as the record goes.
+
+    Attributes
+    ----------
+    side : str
+        Pyongyang or Washington.
+    statements, with_attitude : int
+        Its statements, and those that tell an attitude.
+    conditions : tuple of (str, str)
+        Condition and statement id.
+    demands, offers : tuple of (str, str)
+        Value and claim id of the claims on what it demands or offers.
+    summary : str
+        The same in a sentence; an empty result is said as such.
+    """
+
+    side: str
+    statements: int
+    with_attitude: int
+    conditions: tuple[tuple[str, str], ...]
+    demands: tuple[tuple[str, str], ...]
+    offers: tuple[tuple[str, str], ...]
+    summary: str
+
+
+def terms(dataset: Dataset, side: str) -> Terms:
+    """Return what a side requires, demands and offers.
+
+    Conditions come from its statements; demands and offers from the claims whose point is named
+    ``washington-demand``, ``pyongyang-offer`` and the like.
+
+    Raises
+    ------
+    ValueError
+        The side is not one of `SIDES`.
+    """
+    if side not in SIDES.values():
+        raise ValueError(f"found the side {side!r}; allowed: {', '.join(SIDES.values())}")
+    said = statements_table(dataset).query("side == @side")
+    told = said.dropna(subset=["condition"])
+    conditions = tuple(zip(told["condition"], told["statement_id"], strict=True))
+    demands, offers = (_on_point(dataset, f"{side.lower()}-{what}") for what in ("demand", "offer"))
+    words = f"{side}, in {len(said)} statement{'' if len(said) == 1 else 's'}: " + "; ".join(
+        f"{name}: {', '.join(text for text, _ in found) or 'none in this record'}"
+        for name, found in (("conditions", conditions), ("demands", demands), ("offers", offers))
+    )
+    return Terms(side, len(said), int(said["wants"].notna().sum()), conditions, demands, offers, words)
+
+
+def _on_point(dataset: Dataset, point: str) -> tuple[tuple[str, str], ...]:
+    claims = dataset["claims"].query("point == @point")
+    return tuple(zip(claims["value"], claims["claim_id"], strict=True))

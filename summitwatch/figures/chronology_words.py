@@ -1,0 +1,76 @@
+"""The words of the timeline: lanes, key, title, caption and alternative text."""
+
+from typing import Any
+
+import pandas as pd
+
+from summitwatch.dates import label, parse
+
+LANES = {
+    "trump_kim": "Trump and Kim",
+    "inter_korean": "The two Koreas",
+    "china": "China",
+    "russia": "Russia",
+    "apec": "APEC gathering of 2025",
+    "pyongyang": "Pyongyang",
+    "seoul": "Seoul",
+}
+#: Status: words for the key, shape, whether filled.
+MARKS = {
+    "held": ("held", "o", True),
+    "failed": ("did not take place", "X", True),
+    "moved": ("moved", ">", False),
+    "planned": ("planned", "s", False),
+    "wished": ("wished", "D", False),
+    "mooted": ("mooted", "v", False),
+}
+#: The years before are drawn on a scale of their own.
+SPLIT = 2025
+
+
+def _counts(timeline: pd.DataFrame) -> str:
+    counts = timeline["status"].value_counts()
+    return ", ".join(f"{counts[s]} {MARKS[s][0]}" for s in MARKS if s in counts)
+
+
+def title(timeline: pd.DataFrame) -> str:
+    """Return the finding: how often the two met, and what else was spoken of."""
+    meetings = timeline[(timeline["strand"] == "trump_kim") & (timeline["kind"] == "meeting")]
+    held = meetings[(meetings["status"] == "held") & ~meetings["undated"]]
+    others = len(meetings) - len(held)
+    if held.empty:
+        return f"No meeting of Trump and Kim on record as held, {others} wished for or awaited"
+    last = max(held["best_latest"]).year
+    return (
+        f"{len(held)} meetings of Trump and Kim, none after {last}; "
+        f"{others} more meetings or talks were wished for, mooted or failed"
+    )
+
+
+def caption(timeline: pd.DataFrame) -> str:
+    """Return what is shown, with n and the meaning of the signs."""
+    undated, inferred = int(timeline["undated"].sum()), int(timeline["status_inferred"].sum())
+    return (
+        f"Events that the core sources tell of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
+        f"without a day, listed below. A mark stands in the middle of the days that are possible. The two "
+        f"scales differ: years before {SPLIT} are compressed. * That it took place, or did not, is "
+        f"inferred by the coder (n = {inferred}). † The record differs on the date; shown is the one on "
+        f"which most assertions agree (n = {int((~timeline['dates_agree']).sum())})."
+    )
+
+
+def _told(event: Any) -> str:
+    return f"{event.title}, {MARKS[event.status][0]}, {label(parse(event.best))}"
+
+
+def alt(timeline: pd.DataFrame) -> str:
+    """Return every dated event in words, by strand."""
+    dated = timeline[~timeline["undated"]]
+    parts = []
+    for strand, name in LANES.items():
+        lane = dated[dated["strand"] == strand]
+        told = [_told(event) for event in lane.itertuples()]
+        if told:
+            parts.append(f"{name}: {'; '.join(told)}.")
+    parts.append(f"{int(timeline['undated'].sum())} events have no day.")
+    return f"Timeline of {len(timeline)} events, {_counts(timeline)}. {' '.join(parts)}"

@@ -1,0 +1,153 @@
+"""Charts in which each record has a row: labels to the left, marks on a scale, a note to the right."""
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import matplotlib.dates as mdates
+import matplotlib.pyplot as plt
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from summitwatch.figures.style import DOUBT, INK, MUTED, PAPER, RULE, WIDTH
+
+#: Height of a line of text in a row, and of the space between rows, in inches.
+LINE, SKIP = 0.142, 0.05
+SMALL = 8.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a chart.
+
+    Attributes
+    ----------
+    label, note : str
+        Words to the left and to the right of the marks.
+    head : bool
+        Whether the row is a heading.
+    lines : int
+        Lines of text that the label takes.
+    """
+
+    label: str
+    note: str = ""
+    head: bool = False
+
+    @property
+    def lines(self) -> int:
+        return self.label.count("\n") + 1
+
+
+def counted(count: int, singular: str, plural: str = "") -> str:
+    """Write a small number in words, with its noun."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    noun = singular if count == 1 else plural or f"{singular}s"
+    return f"{words[count] if count < len(words) else count} {noun}"
+
+
+def wrapped(text: str, width: int) -> str:
+    """Break a label into lines of at most `width` characters."""
+    return "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
+
+
+def stack(rows: Sequence[Row]) -> tuple[list[float], float]:
+    """Return the middle of each row, in inches from the top, and the height of all."""
+    middles: list[float] = []
+    y = 0.0
+    for row in rows:
+        height = row.lines * LINE + SKIP
+        y += SKIP * 1.5 if row.head and middles else 0
+        middles.append(y + height / 2)
+        y += height
+    return middles, y
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the parts of a row chart stand, in inches."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    gap: float = 0.12
+
+
+def canvas(
+    rows: Sequence[Row], frame: Frame, panels: Sequence[float]
+) -> tuple[Figure, list[Axes], list[float]]:
+    """Make a figure with one axes a panel, whose y is inches from the top, and write labels and notes.
+
+    Parameters
+    ----------
+    panels : sequence of float
+        Share of the width that each panel takes.
+    """
+    middles, height = stack(rows)
+    total = height + frame.top + frame.bottom
+    figure = plt.figure(figsize=(WIDTH, total), layout="none")
+    room = WIDTH - frame.left - frame.right - frame.gap * (len(panels) - 1)
+    axes, x = [], frame.left
+    for share in panels:
+        wide = room * share / sum(panels)
+        axes.append(figure.add_axes((x / WIDTH, frame.bottom / total, wide / WIDTH, height / total)))
+        x += wide + frame.gap
+    for ax in axes:
+        ax.set(ylim=(height, 0), yticks=[])
+    for row, y in zip(rows, middles, strict=True):
+        _write(figure, row, 1 - (y + frame.top) / total, frame)
+    return figure, axes, middles
+
+
+def _write(figure: Figure, row: Row, y: float, frame: Frame) -> None:
+    style: dict[str, Any] = {"fontsize": SMALL, "va": "center", "linespacing": 1.0}
+    weight = "bold" if row.head else "normal"
+    figure.text(0, y, row.label.rstrip("\n"), weight=weight, color=INK, **style)
+    if row.note:
+        figure.text((WIDTH - frame.right + 0.14) / WIDTH, y, row.note, color=MUTED, **style)
+
+
+def day_number(day: date) -> float:
+    """Return a day as matplotlib counts it, at noon, so that a mark stands on its day."""
+    return day.toordinal() - date(1970, 1, 1).toordinal() + 0.5
+
+
+def months(ax: Axes, of_year: Sequence[int] = range(1, 13)) -> None:
+    """Set ticks at the beginning of months, with the year in place of January."""
+    locator = mdates.MonthLocator(bymonth=list(of_year))  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(mdates.ConciseDateFormatter(locator, show_offset=False))  # type: ignore[no-untyped-call]
+
+
+def bar(ax: Axes, first: date, last: date, y: float, *, lasting: bool = False, height: float = 0.1) -> None:
+    """Draw possible days in the colour of doubt, or a lasting event as an outlined bar."""
+    left, right = day_number(first) - 0.5, day_number(last) + 0.5
+    face, edge = (PAPER, INK) if lasting else (DOUBT, DOUBT)
+    ax.barh(y, right - left, left=left, height=height, color=face, edgecolor=edge, linewidth=0.8, zorder=2)
+
+
+def grid(axes: Sequence[Axes], rows: Sequence[Row], middles: Sequence[float]) -> None:
+    """Draw a hair line behind each row that is no heading."""
+    for ax in axes:
+        ys = [y for y, row in zip(middles, rows, strict=True) if not row.head]
+        ax.hlines(ys, 0, 1, transform=ax.get_yaxis_transform(), color=RULE, linewidth=0.5, zorder=0)
+
+
+def extent(words: str, *, lasting: bool = False) -> Patch:
+    """Return the entry of a key for a bar of `bar`."""
+    face, edge = (PAPER, INK) if lasting else (DOUBT, DOUBT)
+    return Patch(facecolor=face, edgecolor=edge, linewidth=0.8, label=words)
+
+
+def key(figure: Figure, handles: Sequence[Artist], columns: int, y: float = 1.0) -> None:
+    """Write the key above the chart."""
+    figure.legend(
+        handles=list(handles), loc="upper left", bbox_to_anchor=(-0.002, y), ncols=columns, fontsize=SMALL,
+        handletextpad=0.6, handlelength=1.4, handleheight=0.45, columnspacing=1.4,
+        borderpad=0, borderaxespad=0.2,
+    )  # fmt: skip

@@ -1,0 +1,5 @@
+"""What the chapters tell: the numbers in their sentences and the tables on their pages, one module a chapter."""
+
+from summitwatch.prose.format import day, decimal, number, percent, say, span
+
+__all__ = ["day", "decimal", "number", "percent", "say", "span"]

@@ -1,0 +1,73 @@
+"""Numbers and tables of the chapter on actors."""
+
+import pandas as pd
+
+from summitwatch.analysis.actors import co_mentions, naming_counts, source_differences
+from summitwatch.analysis.attribution import chains, quoted_words, sourcing
+from summitwatch.analysis.forms import capitals, spellings
+from summitwatch.analysis.intervals import Share
+from summitwatch.analysis.voices import naming_voices
+from summitwatch.figures.exhibit import TableExhibit
+from summitwatch.prose.format import number, percent
+from summitwatch.tables import Dataset
+
+
+def values(data: Dataset) -> dict[str, str]:
+    """Return what the sentences of the chapter tell."""
+    counts = naming_counts(data).set_index(["actor_id", "source_id"])["namings"]
+    total = counts.groupby("actor_id").sum()
+    words = quoted_words(data).groupby("speaker")["words"].sum()
+    kim = source_differences(data).query("actor_id == 'kim-jong-un' and measure == 'share'").iloc[0]
+    pairs = co_mentions(data).matrix
+    own = naming_voices(data).query("actor_id == 'kim-jong-un' and voice == 'North Korea'").iloc[0]
+    named = sourcing(data).query("sourcing == 'unnamed'").set_index("source_id")
+    capital = capitals(data).query("scope == 'all'").set_index("actor_id")
+    return {
+        "namings": number(len(data["mentions"])),
+        "actors": number(data["mentions"]["actor_id"].nunique()),
+        "trump": number(total["donald-trump"]),
+        "kim": number(total["kim-jong-un"]),
+        "kim_s1": number(counts["kim-jong-un", "S1"]),
+        "kim_s2": number(counts["kim-jong-un", "S2"]),
+        "kim_difference": f"{abs(kim['estimate']) * 100:.0f}",
+        "kim_low": f"{min(abs(kim['low']), abs(kim['high'])) * 100:.0f}",
+        "kim_high": f"{max(abs(kim['low']), abs(kim['high'])) * 100:.0f}",
+        "kim_units": f"{int(kim['n_a'])} and {int(kim['n_b'])}",
+        "trump_words": number(words["donald-trump"], words=True),
+        "kim_words": number(words["kim-jong-un"]),
+        "inss_words": number(words["inss"]),
+        "scholar_words": number(words["lee-seong-hyon"]),
+        "all_words": number(words.sum()),
+        "kim_trump": number(pairs.loc["kim-jong-un", "donald-trump"]),
+        "kim_lee": number(pairs.loc["kim-jong-un", "lee-jae-myung"], words=True),
+        "seoul_trump": number(pairs.loc["south-korea", "donald-trump"]),
+        "kim_own": percent(Share(int(own["k"]), int(own["n"]), float(own["low"]), float(own["high"]))),
+        "unnamed_s1": _share(named.loc["S1"]),
+        "unnamed_s2": _share(named.loc["S2"]),
+        "pyongyang": _share(capital.loc["north-korea"]),
+        "washington": _share(capital.loc["united-states"]),
+        "lee_spellings": number(spellings(data).query("actor_id == 'lee-jae-myung'")["surface"].nunique(), words=True),
+        "longest_chain": number(int(chains(data)["steps"].max()), words=True),
+        "shortest_chain": number(int(chains(data)["steps"].min()), words=True),
+    }
+
+
+def _share(row: pd.Series) -> str:
+    return percent(Share(int(row["k"]), int(row["n"]), float(row["low"]), float(row["high"])))
+
+
+def chains_table(data: Dataset) -> TableExhibit:
+    """Return who stands between a speaker and the reader."""
+    frame = chains(data)
+    shown = pd.DataFrame({"Statement": frame["statement_id"], "From mouth to page": frame["chain"], "Steps": frame["steps"]})
+    caption = f"{len(shown)} ways, one for each story in which a statement stands. An agency that only the context tables name is among them."
+    return TableExhibit("tab-chains", "Through how many hands did the words come?", shown, caption, records=("Statement",))
+
+
+def capitals_table(data: Dataset) -> TableExhibit:
+    """Return how often a capital stands for its government."""
+    frame = capitals(data).query("scope == 'all'")
+    shown = pd.DataFrame(
+        {"Government": frame["name"], "Capital": frame["capital"], "Share of its namings": [_share(r) for _, r in frame.iterrows()]}
+    )
+    return TableExhibit("tab-capitals", "How often does a capital stand for a government?", shown, "Both sources; 95% Wilson intervals.")

@@ -1,0 +1,107 @@
+"""Numbers and tables of the chronology."""
+
+import pandas as pd
+
+from summitwatch.analysis.chronology import gaps, movement, timeline
+from summitwatch.figures.exhibit import TableExhibit
+from summitwatch.prose.format import day, number, span
+from summitwatch.tables import Dataset
+
+STATUS = {
+    "held": "took place",
+    "failed": "did not take place",
+    "moved": "put off",
+    "planned": "planned",
+    "wished": "wished for",
+    "mooted": "considered",
+}
+
+
+def values(data: Dataset) -> dict[str, str]:
+    """Return what the sentences of the chapter tell."""
+    events = timeline(data)
+    days = {(row.start, row.end): span(int(row.days_min), int(row.days_max)) for row in gaps(data).itertuples()}
+    states = data["event_states"]
+    best = events.set_index("event_id")["best"]
+    return {
+        "events": number(len(events)),
+        "held": number((events["status"] == "held").sum()),
+        "planned": number((events["status"] == "planned").sum(), words=True),
+        "wished": number((events["status"] == "wished").sum(), words=True),
+        "considered": number((events["status"] == "mooted").sum(), words=True),
+        "failed": number((events["status"] == "failed").sum(), words=True),
+        "undated": number(events["undated"].sum()),
+        "exact": number(sum(_is_day(row) for row in events.itertuples()), words=True),
+        "two_origins": number((events["origins_min"] >= 2).sum(), words=True),
+        "no_origin": number((events["origins_min"] == 0).sum(), words=True),
+        "states": number(len(states)),
+        "inferred": number((states["inferred"] == "yes").sum(), words=True),
+        "hanoi_panmunjom": days["EV002", "EV003"],
+        "panmunjom_s2": days["EV003", "S2-main"],
+        "panmunjom_s1": days["EV003", "S1-main"],
+        "s2_s1": days["S2-main", "S1-main"],
+        "panmunjom": day(str(best["EV003"])),
+        "official": day(str(best["EV017"])),
+        "apec_window": day("[2025-10-21..2025-11-01]"),
+        "april": day(str(best["EV008"])),
+        "congress": day(str(best["EV025"])),
+        "midterms": day(str(best["EV023"])),
+        "pipe": day(str(best["EV046"])),
+        "s1": day(str(data.record("S1-main")["published"])),
+        "s2": day(str(data.record("S2-main")["published"])),
+        "slip": day(str(data.record("ES015")["date_believed"])),
+        "said_year": day(str(data.record("ES014")["date_believed"])),
+        "wi_context": day("2025-10-26"),
+        "address_context": day("2025-09-21"),
+    }
+
+
+def _is_day(row: object) -> bool:
+    return not row.undated and row.best_earliest == row.best_latest  # type: ignore[attr-defined]
+
+
+def events_table(data: Dataset) -> TableExhibit:
+    """Return every dated event, in order, with its status and the origins that assert it."""
+    frame = timeline(data).query("not undated")
+    shown = _shown(frame)
+    shown.insert(1, "When", [day(str(best), short=True) for best in frame["best"]])
+    caption = (
+        f"{len(shown)} events with a date, by first possible day. Origins: at least the named ones that are independent, "
+        "at most those of unknown origin too. An asterisk: the state is inferred."
+    )
+    return TableExhibit("tab-chronology", "What happened, was planned, or did not happen", shown, caption, records=("Event",))
+
+
+def undated_table(data: Dataset) -> TableExhibit:
+    """Return the events to which the sources give no date."""
+    frame = timeline(data).query("undated")
+    caption = f"{len(frame)} events to which neither text gives a date."
+    return TableExhibit("tab-undated", "Told without a date", _shown(frame), caption, records=("Event",))
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    status = frame["status"].map(STATUS) + frame["status_inferred"].map({True: " *", False: ""})
+    least, most = frame["origins_min"], frame["origins_max"]
+    origins = [str(a) if a == b else f"{a}–{b}" for a, b in zip(least, most, strict=True)]
+    return pd.DataFrame(
+        {"Event": frame["event_id"], "What": frame["title"], "Status": status, "Told by": frame["sources"], "Origins": origins}
+    )
+
+
+def movement_table(data: Dataset, event_id: str) -> TableExhibit:
+    """Return how what was held true of one event moved as reports came in."""
+    frame = movement(data, event_id)
+    names = data["actors"].set_index("actor_id")["name"]
+    shown = pd.DataFrame(
+        {
+            "State": frame["state_id"],
+            "Told in": frame["item_id"],
+            "Published": [day(str(p), short=True) for p in frame["published"]],
+            "By": frame["asserted_by"].map(names),
+            "Held true": frame["state"].str.replace("_", " "),
+            "For": [None if pd.isna(d) else day(str(d), short=True) for d in frame["date_believed"]],
+        }
+    )
+    title = str(data.record(event_id)["title"])
+    caption = f"{len(shown)} states, in the order in which the reports appeared."
+    return TableExhibit(f"tab-movement-{event_id.lower()}", title, shown, caption, records=("State",))

@@ -1,0 +1,40 @@
+"""Sphinx extension and outputs: evidence, ledger, citation, downloads."""
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from summitwatch.publishing.assets import setup_assets
+from summitwatch.publishing.cards import setup_cards
+from summitwatch.publishing.dataset import setup_dataset
+from summitwatch.publishing.downloads import setup_downloads
+from summitwatch.publishing.evidence import setup_evidence
+from summitwatch.publishing.execution import setup_execution
+from summitwatch.publishing.exhibits import setup_exhibits
+from summitwatch.publishing.fingerprint import setup_fingerprint
+from summitwatch.publishing.frames import setup_frames
+from summitwatch.publishing.judgements import setup_judgements
+from summitwatch.publishing.ledger import setup_ledger
+from summitwatch.publishing.page import setup_page
+from summitwatch.publishing.summary import setup_summary
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register all features."""
+    for part in (
+        setup_dataset,
+        setup_fingerprint,
+        setup_execution,
+        setup_assets,
+        setup_evidence,
+        setup_cards,
+        setup_ledger,
+        setup_exhibits,
+        setup_judgements,
+        setup_summary,
+        setup_frames,
+        setup_page,
+        setup_downloads,
+    ):
+        part(app)
+    return {"version": "2026.11", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

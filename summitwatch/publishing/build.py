@@ -1,0 +1,197 @@
+"""Build the whole book: check the data, execute the chapters, write HTML and PDF, publish both or neither."""
+
+import calendar
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from summitwatch.errors import BuildError
+from summitwatch.publishing.edition import ROOT, Edition, read_edition
+from summitwatch.publishing.execution import EXECUTED, REPORT
+from summitwatch.publishing.outputs import PDF_NAME, Outputs, digest_inputs, remove
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
+_CRASH = re.compile(r"^[A-Z][\w ]* error:\n(?:(?!Traceback).*\n)+", re.MULTILINE)
+_SHOWN = 40  # lines of trouble that are printed; the log has all
+
+Say = Callable[[str], object]
+
+
+@dataclass
+class Progress:
+    """Tells what is being done, and keeps the seconds of each step."""
+
+    say: Say
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Announce a step and time it."""
+        self.say(f"{name} …")
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = time.perf_counter() - start
+
+    def summary(self) -> str:
+        """Return a line for each step and one for all."""
+        rows = [*self.seconds.items(), ("In all", sum(self.seconds.values()))]
+        return "\n".join(f"  {name:<40}{seconds:7.1f} s" for name, seconds in rows)
+
+
+def build(root: Path = ROOT, output: Path | None = None, *, pdf: bool = True, say: Say = print) -> Outputs:
+    """Build the book and return where it is.
+
+    Parameters
+    ----------
+    root
+        The folder with _config.yml, _toc.yml, CITATION.cff, chapters/ and data/.
+    output
+        The folder for html/ and pdf/; `_build` under the root when not given.
+    pdf
+        Whether to make the PDF too.
+    say
+        Called with each line of progress.
+
+    Raises
+    ------
+    BuildError
+        A step failed; what was published before is untouched.
+    DataError
+        The tables do not hold what their description promises.
+    """
+    root = Path(root).resolve()
+    outputs = Outputs(Path(output).resolve() if output else root / "_build")
+    try:
+        with outputs.locked():
+            inputs = digest_inputs(root, outputs.folder, pdf)
+            if outputs.is_current(inputs):
+                say("Nothing has changed since the last build.")
+            else:
+                _build_all(root, outputs, pdf, Progress(say))
+                outputs.mark_current(inputs)
+    except OSError as error:
+        raise BuildError(f"{error.filename or outputs.folder}: {error.strerror or error}") from error
+    say(f"HTML: {_shown(outputs.html / 'index.html')}")
+    if pdf:
+        say(f"PDF:  {_shown(outputs.pdf)}")
+    return outputs
+
+
+def _build_all(root: Path, outputs: Outputs, pdf: bool, progress: Progress) -> None:
+    with progress.step("Checking the data"):
+        edition = _check(root)
+    outputs.tidy()
+    outputs.unfinished.touch()
+    with progress.step("Executing the chapters, writing HTML"):
+        run_jupyter_book(root, outputs, "html", edition, progress.say)
+    paper = None
+    if pdf:
+        with progress.step("Gathering the chapters for the PDF"):
+            run_jupyter_book(root, outputs, "singlehtml", edition, progress.say)
+        with progress.step("Setting the PDF"):
+            paper = _write_pdf(root, outputs, edition)
+    outputs.unfinished.unlink()
+    outputs.publish(paper)
+    progress.say(progress.summary())
+
+
+def _check(root: Path) -> Edition:
+    from summitwatch.checks import check
+
+    return read_edition(check(root / "data"), root / "CITATION.cff")
+
+
+def run_jupyter_book(root: Path, outputs: Outputs, builder: str, edition: Edition, say: Say) -> None:
+    """Run Jupyter Book with warnings as errors; show the chapters as they are executed.
+
+    Raises
+    ------
+    BuildError
+        It failed: names chapter, cell and error, or shows the warnings.
+    """
+    log = outputs.work / f"{builder}.log"
+    remove(outputs.sphinx / REPORT)
+    command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(root)]
+    command += ["--path-output", str(outputs.work), "--builder", builder, "-W", "-n", "--keep-going"]
+    with subprocess.Popen(
+        command, cwd=root, env=environment(outputs, edition), encoding="utf-8", errors="replace",
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    ) as run, log.open("w", encoding="utf-8") as kept:  # fmt: skip
+        assert run.stdout is not None
+        for line in run.stdout:
+            plain = _COLOUR.sub("", line)
+            kept.write(plain)
+            if plain.startswith(EXECUTED):
+                say("  " + plain.removeprefix(EXECUTED).rstrip())
+    if run.returncode or not (outputs.sphinx / builder / "index.html").is_file():
+        raise BuildError(_explain(outputs, builder, log))
+
+
+def _explain(outputs: Outputs, builder: str, log: Path) -> str:
+    """Return why Jupyter Book failed: the chapters that raised, the warnings, or the end of its log."""
+    report = outputs.sphinx / REPORT
+    if report.is_file():
+        return "a chapter failed; the earlier output is untouched\n" + report.read_text("utf-8").rstrip()
+    text = log.read_text("utf-8")
+    crash = _CRASH.search(text)
+    lines = crash.group().splitlines() if crash else text.splitlines()
+    trouble = list(dict.fromkeys(line for line in lines if crash or _TROUBLE.search(line))) or lines[-_SHOWN:]
+    hidden = [f"… and {len(trouble) - _SHOWN} more"] if len(trouble) > _SHOWN else []
+    heading = f"Jupyter Book's {builder} builder failed; the earlier output is untouched; log: {_shown(log)}"
+    return "\n".join([heading, *trouble[:_SHOWN], *hidden])
+
+
+def environment(outputs: Outputs, edition: Edition) -> dict[str, str]:
+    """Return the environment in which chapters give the same bytes on every machine."""
+    midnight = calendar.timegm(edition.date.timetuple())
+    settings = {
+        "SOURCE_DATE_EPOCH": str(midnight),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUNBUFFERED": "1",  # so that progress shows at once
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "MPLCONFIGDIR": str(outputs.work / "matplotlib"),
+        "IPYTHONDIR": str(outputs.work / "ipython"),  # no startup file of the user's
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    return {**os.environ, **settings}
+
+
+def _write_pdf(root: Path, outputs: Outputs, edition: Edition) -> Path:
+    from summitwatch.publishing.pdf import BookMeta, write_pdf
+
+    meta = BookMeta(
+        title=edition.title,
+        subtitle=edition.subtitle,
+        authors=edition.authors,
+        edition=edition.name,
+        date=edition.date,
+        licence=edition.licence,
+        digest=edition.short_digest,
+        language=edition.language,
+    )
+    target = outputs.work / PDF_NAME
+    contents = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
+    write_pdf(outputs.sphinx / "singlehtml", target, meta, part_titles(contents))
+    return target
+
+
+def part_titles(contents: Mapping[str, list[dict[str, list[dict[str, str]]]]]) -> dict[str, str]:
+    """Return each part's title by the document that opens it, from the parsed _toc.yml."""
+    parts = contents.get("parts", [])
+    return {part["chapters"][0]["file"]: str(part["caption"]) for part in parts if part.get("caption")}
+
+
+def _shown(path: Path) -> str:
+    """Return a path as short as it can be from here."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)

@@ -1,0 +1,57 @@
+"""What the pages cite and where each record is printed: the state of a build, safe in parallel reading."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+
+class SummitWatchDomain(Domain):
+    """Pages with the records that they cite, and records with the page that prints them."""
+
+    name = "summitwatch"
+    label = "Summit Watch"
+    initial_data: dict[str, Any] = {"cited": {}, "printed": {}}
+    data_version = 1
+
+    @property
+    def cited(self) -> dict[str, list[str]]:
+        """Records cited by each page, in the order of first mention."""
+        found: dict[str, list[str]] = self.data["cited"]
+        return found
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """The ledger page of each record."""
+        found: dict[str, str] = self.data["printed"]
+        return found
+
+    def cite(self, docname: str, record_ids: Iterable[str]) -> None:
+        """Note that a page cites records."""
+        page = self.cited.setdefault(docname, [])
+        page.extend(id_ for id_ in record_ids if id_ not in page)
+
+    def citing(self, record_ids: Iterable[str]) -> list[str]:
+        """Return the pages that cite any of these records."""
+        wanted = set(record_ids)
+        return sorted(doc for doc, ids in self.cited.items() if wanted.intersection(ids))
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a page that is read again."""
+        self.cited.pop(docname, None)
+        for record_id in [id_ for id_, doc in self.printed.items() if doc == docname]:
+            del self.printed[record_id]
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader found."""
+        pages = set(docnames)
+        self.cited.update({doc: ids for doc, ids in otherdata["cited"].items() if doc in pages})
+        self.printed.update({id_: doc for id_, doc in otherdata["printed"].items() if doc in pages})
+
+
+def domain_of(env: BuildEnvironment) -> SummitWatchDomain:
+    """Return the domain of a build."""
+    found = env.get_domain("summitwatch")
+    assert isinstance(found, SummitWatchDomain)
+    return found

@@ -1,0 +1,143 @@
+"""One record as the ledger prints it, in plain docutils nodes that every format can show."""
+
+from typing import Any
+
+from docutils import nodes
+
+from summitwatch.publishing import words
+from summitwatch.publishing.evidence import record_link
+from summitwatch.publishing.records import QUOTED, TEXT, Leg, anchor, legs, marker, text_of
+from summitwatch.tables import Dataset, Record, primary_key
+
+_CHILDREN = {  # records that are told inside another, with the column that ties them
+    "events": (("event_states", "event_id"),),
+    "statements": (("quotations", "statement_id"),),
+}
+_HIDDEN = {  # told elsewhere in the entry, or of use to programs only
+    "sentences": {"line", "number", "start", "end", "words", "segment", "sha256_16"},
+    "event_states": {"event_id", "state"},
+    "judgements": {"position"},
+    "sources": {"publisher_actor", "text_sha256"},
+    "quotations": {"start", "end", "sentence_id", "words"},
+}
+
+
+def members(dataset: Dataset, record_id: str) -> list[str]:
+    """Return a record and those that its entry tells with it."""
+    table = dataset.record(record_id).table
+    inside = [_tied(dataset, name, tie, record_id) for name, tie in _CHILDREN.get(table, ())]
+    return [record_id, *(id_ for ids in inside for id_ in ids)]
+
+
+def entry(
+    dataset: Dataset, record_id: str, resting: dict[str, list[str]], waiting: nodes.Element
+) -> nodes.container:
+    """Print a record: id, text, what it holds, what it rests on, what rests on it, and who cites it."""
+    record = dataset.record(record_id)
+    box = nodes.container(ids=[anchor(record_id)], classes=["ledger-record"])
+    box += nodes.paragraph("", "", nodes.strong("", record_id), classes=["ledger-id"])
+    text = _sentence_text(record) if record.table == "sentences" else text_of(dataset, record_id)
+    if text:
+        box += nodes.paragraph("", text, classes=["ledger-text"])
+    fields = nodes.field_list()
+    fields += [_field(words.field(n), body) for n, body in _facts(dataset, record)]
+    fields += _children(dataset, record)
+    fields += _evidence(dataset, record)
+    inside = set(members(dataset, record_id))
+    above = [id_ for id_ in resting.get(record_id, []) if id_ not in inside]
+    held = [id_ for id_ in above if dataset.record(id_).table in ("items", "sentences")]
+    rest = [id_ for id_ in above if id_ not in held]
+    fields += [_field("Holds", _links(held))] if held else []
+    fields += [_field("Rests on it", _links(rest))] if rest else []
+    fields += waiting
+    box += fields
+    return box
+
+
+def _sentence_text(record: Record) -> str:
+    segment = words.VALUES.get(record["segment"], record["segment"])
+    place = f"{segment.capitalize()}, paragraph {record['line']}, sentence {record['number']}"
+    extent = f"characters {record['start']}–{record['end']}; {record['words']} words"
+    return f"{place}; {extent}; hash {record['sha256_16']}"
+
+
+def _facts(dataset: Dataset, record: Record) -> list[tuple[str, nodes.paragraph]]:
+    """Word the columns of a record that are not blank and not told elsewhere."""
+    key = primary_key(next(r for r in dataset.description["resources"] if r["name"] == record.table))
+    skip = {*key, TEXT.get(record.table), *_HIDDEN.get(record.table, ())}
+    traits = words.column_traits(dataset, record.table)
+    found = []
+    for name, raw in record.row.items():
+        if name in skip or raw is None:
+            continue
+        linked = dataset.has(str(raw)) and "actor" not in traits[name] and "coded" not in traits[name]
+        body = _links([raw]) if linked else nodes.paragraph("", words.value(dataset, record.table, name, raw))
+        found.append((name, _address(raw) if name == "url" else body))
+    return found
+
+
+def _address(url: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.reference("", url, refuri=url))
+
+
+def _children(dataset: Dataset, record: Record) -> list[nodes.field]:
+    """Tell an event's states and actors, a statement's quotations."""
+    found = []
+    for table, tie in _CHILDREN.get(record.table, ()):
+        ids = _tied(dataset, table, tie, record.id)
+        bodies = [_child(dataset, dataset.record(id_)) for id_ in ids]
+        found += [_field(words.field(table), *bodies)] if bodies else []
+    if record.table == "events":
+        rows = dataset["event_actors"]
+        pairs = rows.loc[rows["event_id"] == record.id, ["actor_id", "role"]].itertuples(index=False)
+        told = ", ".join(f"{dataset.record(actor)['name']} ({role})" for actor, role in pairs)
+        found += [_field("Actors", nodes.paragraph("", told))] if told else []
+    return found
+
+
+def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
+    body = nodes.paragraph("", "", nodes.strong("", record.id), ids=[anchor(record.id)])
+    state = record.row.get("state")
+    text = state.replace("_", " ") if state else text_of(dataset, record.id)
+    body += nodes.Text(f" {text or 'quotation, words not shown'}")
+    if record.table in QUOTED:
+        body += [nodes.Text(f", {record['words']} words, "), record_link(record["sentence_id"])]
+        return body
+    told = [f"{words.field(n).lower()} {b.astext()}" for n, b in _facts(dataset, record) if n != "inferred"]
+    told += ["inferred by the coder"] if record.row.get("inferred") == "yes" else []
+    body += nodes.Text("; ".join(["", *told]))
+    return body
+
+
+def _evidence(dataset: Dataset, record: Record) -> list[nodes.field]:
+    if record.table in ("sources", "items", "sentences", "actors", "questions"):
+        return []
+    body = nodes.paragraph()
+    for position, leg in enumerate(legs(dataset, record.id)):
+        body += [nodes.Text("; ")] if position else []
+        body += _place(leg)
+    return [_field("Evidence", body)] if body.children else []
+
+
+def _place(leg: Leg) -> list[nodes.Node]:
+    """Link to the sentence, or to the item where the text was not read by sentence."""
+    target = leg.sentence_id or leg.item_id or leg.source_id
+    link = record_link(target, leg.sentence_id or marker([leg]))
+    return [link, nodes.Text("" if leg.stance == "supports" else f" ({leg.stance})")]
+
+
+def _field(name: str, *bodies: nodes.Node) -> nodes.field:
+    return nodes.field("", nodes.field_name("", name), nodes.field_body("", *bodies))
+
+
+def _links(ids: list[str]) -> nodes.paragraph:
+    body = nodes.paragraph()
+    for position, id_ in enumerate(ids):
+        body += [nodes.Text(", ")] if position else []
+        body += record_link(id_)
+    return body
+
+
+def _tied(dataset: Dataset, table: str, column: str, record_id: str) -> list[Any]:
+    rows = dataset.tables[table]
+    return list(rows.loc[rows[column] == record_id, rows.columns[0]])

@@ -1,0 +1,153 @@
+"""Turn the exhibits of a notebook into captioned, anchored figures and tables of the book."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any, ClassVar
+
+from docutils import nodes
+from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from summitwatch.figures.exhibit import MIME
+from summitwatch.publishing.dataset import dataset_of
+from summitwatch.publishing.domain import domain_of
+from summitwatch.publishing.evidence import record_ref
+
+FOLDER = "_downloads/data"  # where the data behind figures and tables is offered
+
+
+class ExhibitRenderer(MimeRenderPlugin):
+    """Renders the mime type of `summitwatch.figures.exhibit`."""
+
+    mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", MIME, 0)]
+
+    @staticmethod
+    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+        """Return the nodes of an exhibit, or None for other content."""
+        if inline or data.mime_type != MIME:
+            return None
+        content = json.loads(data.string) if isinstance(data.content, str | bytes) else dict(data.content)
+        make = _figure if content["kind"] == "figure" else _table
+        node = make(renderer, content)
+        node["csv"] = content["csv"]
+        node["names"].append(content["id"])
+        renderer.renderer.document.note_explicit_target(node, node)
+        return [node]
+
+
+def _figure(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.figure:
+    svg = content["svg"].encode("utf-8")
+    name = f"{hashlib.sha256(svg).hexdigest()}.svg"
+    uri = renderer.write_file([name], svg, overwrite=False, exists_ok=True)
+    image = nodes.image(uri=uri, alt=content["alt"], classes=["exhibit-image"])
+    image["svg"] = content["svg"]
+    caption = nodes.caption("", content["title"])
+    legend = nodes.legend("", nodes.paragraph("", content["caption"]))
+    return nodes.figure("", image, caption, legend, classes=["exhibit"])
+
+
+def _table(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.table:
+    env = renderer.renderer.sphinx_env
+    head = content["head"]
+    group = nodes.tgroup(cols=len(head))
+    group.extend(nodes.colspec(colwidth=width) for width in _widths(content))
+    right = [name in content["numeric"] for name in head]
+    group += nodes.thead("", _row([_text(cell) for cell in head], right))
+    body = nodes.tbody()
+    for row in content["rows"]:
+        cells = [_records(env, cell) if name in content["records"] else _text(cell) for name, cell in zip(head, row)]
+        body += _row(cells, right)
+    group += body
+    table = nodes.table("", nodes.title("", content["title"]), group, classes=["exhibit"])
+    if content["caption"]:
+        table["note"] = content["caption"]
+    return table
+
+
+def _widths(content: dict[str, Any]) -> Iterator[int]:
+    """Yield a width for each column: that of its longest cell, kept within reason."""
+    columns = zip(content["head"], *content["rows"])
+    for column in columns:
+        yield max(4, min(40, max(len(cell) for cell in column)))
+
+
+def _row(cells: list[list[nodes.Node]], right: list[bool]) -> nodes.row:
+    row = nodes.row()
+    for cell, flush in zip(cells, right):
+        row += nodes.entry("", nodes.paragraph("", "", *cell), classes=["num"] if flush else [])
+    return row
+
+
+def _text(cell: str) -> list[nodes.Node]:
+    return [nodes.Text(cell)]
+
+
+def _records(env: Any, cell: str) -> list[nodes.Node]:
+    """Return the ids of a cell as markers that open their cards."""
+    ids = [part.strip() for part in cell.split(",") if part.strip()]
+    found: list[nodes.Node] = []
+    for id_ in ids:
+        if not dataset_of(env.app).has(id_):
+            found.append(nodes.Text(id_))
+        else:
+            found.append(record_ref("", id_, record_ids=[id_], marker=True))
+            domain_of(env).cite(env.docname, [id_])
+        found.append(nodes.Text(", "))
+    return found[:-1]
+
+
+class FinishExhibits(SphinxPostTransform):
+    """Put notes under tables, offer the data, and draw figures into the HTML page itself.
+
+    Inside the page the marks of a figure can carry links and follow the page's colours; the PDF takes the file.
+    """
+
+    default_priority = 300
+
+    def run(self, **kwargs: object) -> None:
+        for node in list(self.document.findall(nodes.Element)):
+            if "csv" in node and isinstance(node, nodes.figure | nodes.table):
+                self._finish(node)
+
+    def _finish(self, node: nodes.Element) -> None:
+        note = node.next_node(nodes.legend) if isinstance(node, nodes.figure) else self._note(node)
+        if self.app.builder.name != "html":
+            return
+        name = f"{node['names'][0]}.csv"
+        path = Path(self.app.outdir) / FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(node["csv"], "utf-8")
+        link = nodes.reference("", "Data (CSV)", refuri=self._relative(name), internal=True, classes=["exhibit-data"])
+        paragraph = note.next_node(nodes.paragraph) if note is not None else None
+        if paragraph is not None:
+            paragraph += [nodes.Text(" "), link]
+        for image in list(node.findall(nodes.image)):
+            if "svg" in image:
+                image.replace_self(_inline(image))
+
+    def _note(self, table: nodes.Element) -> nodes.Element:
+        """Set a paragraph with the table's note after it."""
+        note = nodes.container("", nodes.paragraph("", table.get("note", "")), classes=["exhibit-note"])
+        table.parent.insert(table.parent.index(table) + 1, note)
+        return note
+
+    def _relative(self, name: str) -> str:
+        depth = self.app.builder.get_target_uri(self.env.docname).count("/")
+        return "../" * depth + f"{FOLDER}/{name}"
+
+
+def _inline(image: nodes.Element) -> nodes.raw:
+    """Return a figure as part of the page; the SVG is our own, its texts were escaped by matplotlib."""
+    svg = image["svg"]
+    start = svg.index("<svg")
+    label = f' role="img" aria-label="{escape(image["alt"])}" class="exhibit-image" '
+    return nodes.raw("", svg[start : start + 4] + label + svg[start + 5 :], format="html")
+
+
+def setup_exhibits(app: Sphinx) -> None:
+    """Register the step that finishes exhibits; the mime renderer is an entry point of the package."""
+    app.add_post_transform(FinishExhibits)

@@ -1,0 +1,47 @@
+"""Key judgements, printed from their table: judgement, likelihood, confidence, assumptions, what would change it."""
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from summitwatch.dates import label, parse
+from summitwatch.publishing import words
+from summitwatch.publishing.dataset import dataset_of
+from summitwatch.publishing.domain import domain_of
+from summitwatch.publishing.evidence import record_ref
+from summitwatch.publishing.records import legs, marker
+from summitwatch.tables import Dataset, Record
+
+
+class JudgementsDirective(SphinxDirective):
+    """Print all key judgements in their order, under the day as of which they hold."""
+
+    def run(self) -> list[nodes.Node]:
+        dataset = dataset_of(self.env.app)
+        ids = dataset["judgements"].sort_values("position")["judgement_id"]
+        domain_of(self.env).cite(self.env.docname, ids)
+        return [_judgement(dataset, dataset.record(id_)) for id_ in ids]
+
+
+def _judgement(dataset: Dataset, record: Record) -> nodes.container:
+    box = nodes.container(classes=["judgement"], ids=[f"judgement-{record.id.lower()}"])
+    link = record_ref("", marker(legs(dataset, record.id)), record_ids=[record.id], marker=True)
+    claim = nodes.paragraph("", "", nodes.strong("", record["text"]), nodes.Text(" "), link, classes=["judgement-text"])
+    box += claim
+    if record["band"]:
+        likelihood = words.value(dataset, "judgements", "band", record["band"])
+        box += _line("Likelihood", f"{likelihood}: {record['of_what']}.")
+    box += _line("Confidence", f"{record['confidence']}. {record['confidence_reason']}")
+    box += _line("Assumes", record["assumptions"])
+    box += _line("Would change it", record["would_change"])
+    box += _line("As of", f"S1's publication, {label(parse(record['as_of']))}.")
+    return box
+
+
+def _line(name: str, text: str) -> nodes.paragraph:
+    return nodes.paragraph("", "", nodes.emphasis("", f"{name}: "), nodes.Text(text), classes=["judgement-line"])
+
+
+def setup_judgements(app: Sphinx) -> None:
+    """Register the directive."""
+    app.add_directive("judgements", JudgementsDirective)

@@ -1,0 +1,102 @@
+"""The end of every chapter (how to cite it, what to download) and its head tags."""
+
+import re
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.addnodes import only
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from summitwatch.publishing.dataset import edition_of
+from summitwatch.publishing.downloads import download_path, is_notebook
+from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.evidence import ev_link
+
+_FILES = [("Executed notebook", ".ipynb"), ("Source of the chapter", ".md")]
+_LABEL = 40  # characters; shorter paragraphs are labels
+_DESCRIPTION = 160  # characters of a description that search engines show
+
+
+def day(edition: Edition) -> str:
+    """Word the edition's date."""
+    return f"{edition.date.day} {edition.date:%B %Y}"
+
+
+def citation(edition: Edition, chapter: str) -> str:
+    """Write the plain reference of a chapter."""
+    parts = [
+        f"{'; '.join(edition.authors)}. “{chapter}”. In: {edition.title}, edition {edition.name}",
+        day(edition),
+        f"data {edition.short_digest}",
+    ]
+    address = f"https://doi.org/{edition.doi}" if edition.doi else edition.url
+    return "; ".join(parts) + "." + (f" {address}" if address else "")
+
+
+def end_block(edition: Edition, chapter: str, downloads: list[tuple[str, str]]) -> nodes.container:
+    """Return the nodes that close a chapter; downloads are labels with their address, for HTML alone."""
+    box = nodes.container(classes=["end-block"])
+    box += nodes.paragraph("", "", nodes.strong("", "Cite this chapter"), classes=["end-head"])
+    box += nodes.paragraph("", citation(edition, chapter), classes=["end-cite"])
+    if downloads:
+        links = nodes.paragraph(classes=["end-links"])
+        for position, (label, uri) in enumerate(downloads):
+            links += [nodes.Text(" · ")] if position else []
+            links += nodes.reference("", label, refuri=uri, classes=["end-download"])
+        head = nodes.paragraph("", "", nodes.strong("", "Downloads"), classes=["end-head"])
+        box += only("", head, links, expr="builder_html")
+    return box
+
+
+def _append(app: Sphinx, doctree: nodes.document) -> None:
+    """Close a page with its reference; the ledger's links need the page's own address."""
+    docname = app.env.docname
+    title = next(iter(doctree.findall(nodes.title)), None)
+    if title is None or "no-end-block" in app.env.metadata.get(docname, {}):
+        return
+    page = f"{docname}.html"
+    files = _FILES if is_notebook(app, docname) else []
+    links = [(label, relative_uri(page, download_path(docname, suffix))) for label, suffix in files]
+    section = next(iter(doctree.findall(nodes.section)), doctree)
+    section.append(end_block(edition_of(app), title.astext(), links))
+
+
+def description(doctree: nodes.document) -> str:
+    """Take a page's description from its first sentence-like paragraph."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        plain = paragraph.deepcopy()
+        for link in list(plain.findall(ev_link)):
+            link.parent.remove(link)
+        text = re.sub(r"\s+([.,;:])", r"\1", " ".join(plain.astext().split()))
+        if len(text) > _LABEL:
+            cut = text[:_DESCRIPTION].rsplit(" ", 1)[0] + "…"
+            return text if len(text) <= _DESCRIPTION else cut
+    return ""
+
+
+def _head(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add description and citation tags; each value is escaped."""
+    if doctree is None:
+        return
+    edition = edition_of(app)
+    tags = [
+        ("description", description(doctree)),
+        ("citation_title", app.env.titles[pagename].astext() if pagename in app.env.titles else ""),
+        ("citation_inbook_title", edition.title),
+        *(("citation_author", author) for author in edition.authors),
+        ("citation_publication_date", edition.date.strftime("%Y/%m/%d")),
+        ("citation_language", edition.language),
+        ("dcterms.license", edition.licence),
+    ]
+    lines = [f'<meta name="{name}" content="{escape(text, quote=True)}">' for name, text in tags if text]
+    context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(lines) + "\n"
+
+
+def setup_page(app: Sphinx) -> None:
+    """Register the end of the page and the head tags."""
+    app.connect("doctree-read", _append)
+    app.connect("html-page-context", _head)

@@ -1,0 +1,170 @@
+"""Set the book as a PDF: singlehtml, cleaned, through pandoc to typst."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from urllib.parse import unquote
+
+import pypandoc
+import typst
+from bs4 import BeautifulSoup
+
+from summitwatch.errors import BuildError
+from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
+from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
+from summitwatch.publishing.pdf_html import Page, clean
+from summitwatch.publishing.pdf_mend import HtmlError
+
+ASSETS = Path(__file__).parent / "typst"
+
+
+class PdfError(BuildError, RuntimeError):
+    """The PDF could not be made; what stood there before is untouched."""
+
+
+@dataclass(frozen=True)
+class BookMeta:
+    """What the title page and the file's properties say."""
+
+    title: str
+    subtitle: str
+    authors: tuple[str, ...]
+    edition: str
+    date: date
+    licence: str
+    digest: str
+    language: str = "en"
+
+
+def write_pdf(singlehtml: Path, target: Path, meta: BookMeta, parts: Mapping[str, str] | None = None) -> None:
+    """Write the book as a tagged PDF, whole or not at all.
+
+    Parameters
+    ----------
+    singlehtml
+        The folder that Sphinx's singlehtml builder made.
+    target
+        The file to write; its folder is made when missing.
+    meta
+        Title page and document properties; the date is also the file's timestamp.
+    parts
+        The docname of a part's first chapter, and the part's title.
+
+    Raises
+    ------
+    PdfError
+        If the page, a picture, its alternative text, a font or a glyph is missing, a link leads
+        nowhere, or typst cannot set the text.
+    """
+    index = find_index(singlehtml)
+    try:
+        replace_whole(target, render(index, singlehtml, meta, parts or {}))
+    except (HtmlError, FontError) as error:
+        raise PdfError(f"{target.name}: {error}") from error
+
+
+def render(index: Path, singlehtml: Path, meta: BookMeta, parts: Mapping[str, str]) -> bytes:
+    """Return the PDF of a singlehtml page."""
+    fonts = find_fonts()
+    page = clean(index.read_text("utf-8"), parts, index.relative_to(singlehtml).with_suffix("").as_posix())
+    with tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder:
+        room = Path(folder)
+        gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
+        text = shown_text(page, meta) + drawn_text(room)
+        check_glyphs(text, fonts)
+        shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
+        shutil.copyfile(ASSETS / "book.typ", room / "book.typ")
+        (room / "main.typ").write_text(head(meta) + to_typst(page.html), "utf-8")
+        pdf = typeset(room, meta.date, shelves)
+    check_embedded(pdf, text)
+    return pdf
+
+
+def find_index(singlehtml: Path) -> Path:
+    """Return the page that holds the book; a root document in a folder leaves a redirect at the top."""
+    index = singlehtml / "index.html"
+    if not index.is_file():
+        raise PdfError(f"{index} is missing: build it first with Sphinx's singlehtml builder")
+    redirect = re.search(r'http-equiv="refresh"[^>]*url=([^"]+)"', index.read_text("utf-8")[:2000], re.I)
+    page = singlehtml / unquote(redirect.group(1)) if redirect else index
+    if not page.is_file():
+        raise PdfError(f"{index} leads to {page}, which is missing")
+    return page
+
+
+def shown_text(page: Page, meta: BookMeta) -> str:
+    """Return the characters of text and title page, formulas apart: those are set in typst's own fonts."""
+    soup = BeautifulSoup(page.html, "html.parser")
+    for formula in soup.select("script"):
+        formula.decompose()
+    title = (meta.title, meta.subtitle, *meta.authors, meta.edition, meta.licence, meta.digest)
+    return "".join((soup.get_text(), *title))
+
+
+def to_typst(html: str) -> str:
+    """Return pandoc's typst for the book; pandoc escapes whatever typst would read as code."""
+    command = [pypandoc.get_pandoc_path(), "--from=html+epub_html_exts", "--to=typst", "--wrap=none"]
+    command += [f"--lua-filter={ASSETS / 'book.lua'}"]
+    run = subprocess.run(command, input=html, capture_output=True, encoding="utf-8", check=False)
+    if run.returncode or "Could not convert TeX" in run.stderr:
+        raise PdfError(f"pandoc could not read the book: {run.stderr.strip()[:600]}")
+    return run.stdout
+
+
+def head(meta: BookMeta) -> str:
+    """Return the lines that hand the title page's facts to the template."""
+    day = f"datetime(year: {meta.date.year}, month: {meta.date.month}, day: {meta.date.day})"
+    authors = "".join(quoted(author) + ", " for author in meta.authors)
+    names = ("title", "subtitle", "edition", "licence", "digest", "language")
+    pairs = ", ".join(f"{name}: {quoted(getattr(meta, name))}" for name in names)
+    return f'#import "book.typ": *\n#show: book.with({pairs}, date: {day}, authors: ({authors}))\n\n'
+
+
+def quoted(text: str) -> str:
+    """Return a typst string."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def typeset(room: Path, day: date, shelves: list[Path]) -> bytes:
+    """Return the PDF; the same text and day give the same bytes."""
+    stamp = int(datetime.combine(day, time(), UTC).timestamp())
+    shelf = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves])
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            str(room / "main.typ"), root=str(room), font_paths=shelf, format="pdf",
+            pdf_standards=["ua-1"], timestamp=stamp,
+        )  # fmt: skip
+    except typst.TypstError as error:
+        raise PdfError(f"typst could not set the book: {explain(error)}") from error
+    if warnings:
+        raise PdfError("typst warns: " + "; ".join(sorted({warning.message for warning in warnings})))
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+def explain(error: typst.TypstError) -> str:
+    """Return typst's message with the place and the line it points to."""
+    place = re.sub(r"\x1b\[[\d;]*m", "", str(error.diagnostic or ""))
+    return f"{error.message}\n{place[:1500]}"
+
+
+def replace_whole(target: Path, pdf: bytes) -> None:
+    """Put the file in place in one step, so that a reader never meets half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(pdf)
+        os.chmod(name, 0o644)
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,244 @@
+"""Turn Sphinx's single HTML page into plain, uniquely anchored HTML for print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup, Tag
+
+from summitwatch.publishing.pdf_mend import HtmlError, element, mend
+
+DROPPED = (
+    "template, script, style, button, input, nav, .only-html, .ev-card, .headerlink, hr.footnotes, "
+    ".backrefs, [role=doc-backlink], .toctree-wrapper > .caption, details.hide > summary, "
+    ".sd-summary-state-marker, .sd-hide-link-text, i[class*=fa-], span[class*=fa-]"
+)
+BARE = "dt, dd, p, li, td, th, tr, blockquote, a, pre, dl, ul, ol"
+HEADING = re.compile(r"^h[1-6]$")
+INLINE_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass
+class Page:
+    """A cleaned page: its HTML, and the pictures by the name they bear in it."""
+
+    html: str
+    images: dict[str, str] = field(default_factory=dict)
+    drawings: dict[str, str] = field(default_factory=dict)
+
+
+def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
+    """Return the chapters of a singlehtml page as flat HTML with unique anchors.
+
+    Parameters
+    ----------
+    source
+        The page as Sphinx's singlehtml builder wrote it.
+    parts
+        The docname of a part's first chapter, and the title of that part.
+    root
+        The docname of the root document, which comes first and has no anchor of its own.
+
+    Raises
+    ------
+    HtmlError
+        If a picture has no alternative text, or a link inside the book leads nowhere.
+    """
+    page = Page("")
+    soup = BeautifulSoup(lift_drawings(source, page), "html.parser")
+    body = soup.select_one("article.bd-article, [role=main], main, body") or soup
+    for tag in body.select(DROPPED):
+        tag.decompose()
+    chapters = list(split_chapters(body, root))
+    taken: set[str] = set()
+    for number, (_, chapter) in enumerate(chapters, 1):
+        mark_footnotes(chapter, number)
+        drop_counted_ids(chapter)
+        unique_ids(chapter, number, taken)
+    resolve_links(chapters)
+    for name, chapter in chapters:
+        mend(chapter)
+        level_headings(chapter, parts.get(name, ""))
+        move_anchors(chapter)
+        name_images(chapter, page)
+    page.html = "<html><body>" + "\n".join(str(chapter) for _, chapter in chapters) + "</body></html>"
+    return page
+
+
+def lift_drawings(source: str, page: Page) -> str:
+    """Move inline SVG out before parsing, as the HTML parser would lower the case of its attributes."""
+
+    def lift(match: re.Match[str]) -> str:
+        drawing = match.group()
+        if "sd-octicon" in drawing[:200] or 'aria-hidden="true"' in drawing.split(">", 1)[0]:
+            return ""
+        name = f"drawing-{len(page.drawings) + 1:03d}.svg"
+        label = re.search(r'aria-label="([^"]*)"', drawing.split(">", 1)[0]) or re.search(
+            r"<title[^>]*>([^<]*)</title>", drawing
+        )
+        head = "" if "xmlns=" in drawing.split(">", 1)[0] else ' xmlns="http://www.w3.org/2000/svg"'
+        page.drawings[name] = drawing.replace("<svg", "<svg" + head, 1)
+        alt = label.group(1).replace('"', "&quot;") if label else ""
+        return f'<img src="{name}" alt="{alt}">'
+
+    return INLINE_SVG.sub(lift, source)
+
+
+def split_chapters(body: Tag, root: str) -> Iterator[tuple[str, Tag]]:
+    """Yield each document with its name; Sphinx nests them all in the root's section."""
+    found: list[tuple[str, Tag]] = []
+    for mark in body.select("span[id^=document-]"):
+        chapter = mark.find_next_sibling("section")
+        if chapter is None or any(parent is kept for _, kept in found for parent in mark.parents):
+            continue
+        found.append((str(mark.extract()["id"]).removeprefix("document-"), chapter))
+    for _, chapter in found:
+        chapter.extract()
+    first = body.find("section")
+    if isinstance(first, Tag):
+        for empty in first.select(".toctree-wrapper"):
+            empty.decompose()
+        yield root, first
+    yield from found
+
+
+def mark_footnotes(chapter: Tag, number: int) -> None:
+    """Turn Sphinx's footnotes into the notes that pandoc sets at the foot; a repeat refers to the first."""
+    notes = {str(note["id"]): note for note in chapter.select("aside.footnote[id]")}
+    seen: set[str] = set()
+    for reference in chapter.select("a.footnote-reference"):
+        key = str(reference.get("href", "")).removeprefix("#")
+        if key not in notes:
+            raise HtmlError(f"a footnote reference leads nowhere: {key!r}")
+        label = f"note-{number}-{slug(key)}"
+        if key in seen:
+            reference.replace_with(element("span", {"class": "note-again", "data-label": label}))
+            continue
+        reference.insert_after(element("span", {"class": "note-label", "data-label": label}))
+        reference.attrs = {"epub:type": "noteref", "href": "#" + label}
+        seen.add(key)
+    for key, note in notes.items():
+        for old in note.select(".label"):
+            old.decompose()
+        note.attrs = {"epub:type": "footnote", "id": f"note-{number}-{slug(key)}"}
+    for box in chapter.select("aside.footnote-list"):
+        box.unwrap()
+
+
+def drop_counted_ids(chapter: Tag) -> None:
+    """Drop id1, id2 …, which every chapter repeats; the bibliography's are links' ends and stay."""
+    for tag in chapter.select("[id]"):
+        if re.fullmatch(r"id\d+", str(tag["id"])) and "citation" not in tag.get_attribute_list("class"):
+            del tag["id"]
+
+
+def slug(name: str) -> str:
+    """Return a name that is safe as a label."""
+    return re.sub(r"[^\w-]+", "-", name).strip("-") or "x"
+
+
+def unique_ids(chapter: Tag, number: int, taken: set[str]) -> None:
+    """Make ids safe and unique in the book; chapters share names such as "limits"."""
+    mine: set[str] = set()
+    chapter["id"] = chapter.get("id") or f"chapter-{number}"
+    for tag in [chapter, *chapter.select("[id]")]:
+        old = str(tag["id"])
+        if old in mine or tag.get("epub:type"):
+            continue
+        mine.add(old)
+        tag["data-id"] = old
+        tag["id"] = slug(old) if slug(old) not in taken else f"{slug(old)}-{number}"
+        taken.add(str(tag["id"]))
+
+
+def resolve_links(chapters: list[tuple[str, Tag]]) -> None:
+    """Point each inner link at its anchor, in its own chapter first; other files cannot be in a PDF."""
+    tables = [
+        {str(tag["data-id"]): str(tag["id"]) for tag in [c, *c.select("[data-id][id]")] if tag.get("data-id")}
+        for _, c in chapters
+    ]
+    everywhere = {old: new for table in reversed(tables) for old, new in table.items()}
+    everywhere |= {f"document-{name}": str(chapter["id"]) for name, chapter in chapters}
+    missing = []
+    for (_, chapter), table in zip(chapters, tables, strict=True):
+        for link in chapter.select("a[href]"):
+            href = unquote(str(link["href"]))
+            if re.match(r"[a-z]+:", href) or link.get("epub:type"):
+                continue
+            target = find_target(href, table, everywhere)
+            if target:
+                link["href"] = "#" + target
+            elif "#" in href or re.search(r"\.html$", href):
+                missing.append(href)
+            else:
+                link.unwrap()
+    if missing:
+        raise HtmlError("links that lead nowhere: " + ", ".join(sorted(set(missing))))
+
+
+def find_target(href: str, own: Mapping[str, str], everywhere: Mapping[str, str]) -> str | None:
+    """Return the anchor that a link means: a fragment, or the document it names."""
+    file, _, fragment = href.rpartition("#") if "#" in href else (href, "", "")
+    if fragment:
+        return own.get(fragment) or everywhere.get(fragment)
+    name = re.sub(r"^(\.\./|\./)*|\.html$", "", file)
+    exact = everywhere.get("document-" + name)
+    ends = [
+        new for old, new in everywhere.items() if old.startswith("document-") and old.endswith("/" + name)
+    ]
+    return exact or (ends[0] if len(ends) == 1 else None)
+
+
+def level_headings(chapter: Tag, part: str) -> None:
+    """Begin each chapter at level one and skip no level, as PDF/UA asks; sections hand over their anchors."""
+    headings = chapter.find_all(HEADING)
+    if not headings:
+        raise HtmlError("a chapter has no heading")
+    base, last = int(headings[0].name[1]) - 1, 0
+    for heading in headings:
+        last = min(max(1, int(heading.name[1]) - base), last + 1)
+        heading.name = f"h{last}"
+    if part:
+        headings[0]["data-part"] = part
+    for section in [chapter, *chapter.select("section[id]")]:
+        title = section.find(HEADING, recursive=False)
+        if isinstance(title, Tag) and not title.get("id"):
+            title["id"] = section["id"]
+        else:
+            section.insert(0, element("span", {"id": str(section["id"])}))
+
+
+def move_anchors(chapter: Tag) -> None:
+    """Put the anchors of elements that pandoc would rob of them on empty spans inside."""
+    for tag in chapter.select(f":is({BARE})[id]"):
+        place = tag.find(["td", "th"]) if tag.name == "tr" else tag
+        if isinstance(place, Tag) and not tag.get("epub:type"):
+            place.insert(0, element("span", {"id": str(tag["id"])}))
+            del tag["id"]
+    for section in chapter.select("section"):
+        section.unwrap()
+    chapter.name, chapter.attrs = "div", {}
+
+
+def name_images(chapter: Tag, page: Page) -> None:
+    """Give pictures short names, and insist on words for those who cannot see them."""
+    for image in chapter.select("img"):
+        source = str(image.get("src", ""))
+        alt = str(image.get("alt", "")).strip() or caption_of(image)
+        if not alt or alt == source or alt.endswith((".svg", ".png")):
+            raise HtmlError(f"a picture has no alternative text: {source}")
+        if source not in page.drawings:
+            name = f"image-{len(page.images) + 1:03d}{re.sub(r'^.*(?=[.])', '', source).lower()}"
+            page.images[name] = source
+            source = name
+        image.attrs = {"src": source, "alt": alt}
+
+
+def caption_of(image: Tag) -> str:
+    """Return the caption of the figure that holds a picture."""
+    figure = image.find_parent("figure")
+    caption = figure.find("figcaption") if isinstance(figure, Tag) else None
+    return caption.get_text(" ", strip=True) if isinstance(caption, Tag) else ""

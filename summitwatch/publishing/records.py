@@ -1,0 +1,144 @@
+"""Where a record stands, in which words it is told, and what rests on it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from summitwatch.tables import Dataset, primary_key
+
+TEXT = {
+    "sources": "title",
+    "items": "headline",
+    "actors": "name",
+    "events": "title",
+    "statements": "gist",
+    "quotations": "shown",
+    "questions": "title",
+    "propositions": "text",
+    "forecasts": "phrase",
+    "claims": "text",
+    "notes": "title",
+    "judgements": "text",
+    "event_states": "state",
+    "mentions": "surface",
+    "expressions": "surface",
+    "publication_clues": "reason",
+}
+QUOTED = ("quotations", "forecasts", "mentions", "expressions")
+_COMPACT = 3  # places that a marker prints before it abridges
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One place on which a record rests."""
+
+    source_id: str
+    item_id: str | None
+    sentence_id: str | None
+    paragraph: int | None
+    stance: str = "supports"
+
+    @property
+    def place(self) -> tuple[str, int | None]:
+        """Source and paragraph, which is what a marker prints."""
+        return self.source_id, self.paragraph
+
+
+def anchor(record_id: str) -> str:
+    """Return the permanent anchor of a record."""
+    return record_id.lower()
+
+
+def legs(dataset: Dataset, record_id: str) -> list[Leg]:
+    """Return the places on which a record rests, in the order of the sources."""
+    record = dataset.record(record_id)
+    if record.table == "sources":
+        found = [Leg(record_id, None, None, None)]
+    elif record.table == "items":
+        found = [Leg(record["source_id"], record_id, None, None)]
+    elif record.table == "sentences" or record.row.get("sentence_id"):
+        found = [_core(dataset, record.row["sentence_id"])]
+    else:
+        rows = dataset.evidence(record_id).to_dict("records")
+        found = [_leg(dataset, row) for row in rows]
+    return sorted(set(found), key=_order)
+
+
+def marker(found: Iterable[Leg]) -> str:
+    """Print places in the least room: S1 ¶5, 7; S2 ¶18, or the first two and a count of the others."""
+    places = sorted({leg.place for leg in found}, key=lambda p: (*_natural(p[0]), _number(p[1])))
+    shown = places if len(places) <= _COMPACT else places[: _COMPACT - 1]
+    groups: dict[str, list[str]] = {}
+    for source, paragraph in shown:
+        groups.setdefault(source, []).extend([] if paragraph is None else [str(paragraph)])
+    text = "; ".join(f"{source} ¶{', '.join(n)}" if n else source for source, n in groups.items())
+    return text if shown == places else f"{text} +{len(places) - len(shown)}"
+
+
+def text_of(dataset: Dataset, record_id: str) -> str:
+    """Tell a record in our words, or in the few words that it quotes."""
+    record = dataset.record(record_id)
+    text = str(record.row.get(TEXT.get(record.table, "")) or "")
+    if record.table == "event_states":
+        event = text_of(dataset, record["event_id"])
+        return f"{event}: {text.replace('_', ' ')}"
+    return f"“{text}”" if text and record.table in QUOTED else text
+
+
+def resting_on(dataset: Dataset) -> dict[str, list[str]]:
+    """Return, for each record, the ids of the records that name it or have their evidence in it."""
+    found: dict[str, set[str]] = {}
+    for resource in dataset.description["resources"]:
+        if resource["name"] not in (*TEXT, "evidence", "judgement_records", "event_actors", "sentences"):
+            continue
+        rows = dataset[resource["name"]].to_dict("records")
+        for owner, target in _ties(resource, rows):
+            if owner != target:
+                found.setdefault(target, set()).add(owner)
+    return {target: sorted(owners, key=_natural) for target, owners in found.items()}
+
+
+def _ties(resource: dict[str, Any], rows: Iterable[Mapping[Any, Any]]) -> Iterable[tuple[str, str]]:
+    """Yield owner and target of each tie that a table holds."""
+    key = primary_key(resource)[0]
+    targets = [k["fields"] for k in resource["schema"].get("foreignKeys", [])]
+    if resource["name"] == "evidence":
+        key = "record_id"
+    if resource["name"] == "judgement_records":
+        targets = ["record_id"]
+    if resource["name"] == "event_actors":
+        targets = ["actor_id"]
+    for row in rows:
+        yield from ((row[key], row[t]) for t in targets if isinstance(row[t], str))
+
+
+def _core(dataset: Dataset, sentence_id: str, stance: str = "supports") -> Leg:
+    sentence = dataset.record(sentence_id)
+    item = dataset.record(sentence["item_id"])
+    return Leg(item["source_id"], item.id, sentence_id, int(sentence["line"]), stance)
+
+
+def _leg(dataset: Dataset, row: Mapping[Any, Any]) -> Leg:
+    if isinstance(row["sentence_id"], str):
+        return _core(dataset, row["sentence_id"], row["stance"])
+    item = dataset.record(row["item_id"])
+    number = None if pd.isna(row["paragraph"]) else int(row["paragraph"])
+    return Leg(item["source_id"], item.id, None, number, row["stance"])
+
+
+def _order(leg: Leg) -> tuple[Any, ...]:
+    sentence = _natural(leg.sentence_id or "")
+    return (*_natural(leg.source_id), _number(leg.paragraph), sentence, leg.item_id or "", leg.stance)
+
+
+def _natural(text: str) -> tuple[Any, ...]:
+    """Sort S1 before S2 before S10, and core sources before context sources."""
+    parts = tuple((int(p), "") if p.isdigit() else (-1, p) for p in re.findall(r"\d+|\D+", text))
+    return (text.startswith("C") and "-" in text, parts)
+
+
+def _number(paragraph: int | None) -> int:
+    return -1 if paragraph is None else paragraph

@@ -1,0 +1,130 @@
+"""Plain words for the fields and the coded values of the tables."""
+
+import re
+from typing import Any
+
+from summitwatch.dates import label, parse
+from summitwatch.tables import Dataset
+
+KINDS = {
+    "event_states": "What was held of an event",
+    "publication_clues": "Publication clue",
+    "expressions": "Date expression",
+    "judgements": "Key judgement",
+    "codings": "Coding",
+    "glossary": "Term",
+}
+FIELDS = {
+    "agency": "Agency credited",
+    "ai_written": "Written by a language model",
+    "ai_sign": "What says so",
+    "assumptions": "Takes for granted",
+    "band": "Likelihood",
+    "asserted_by": "Held by",
+    "asserted_on": "Asserted",
+    "confidence_reason": "Why this confidence",
+    "date_believed": "Date as held",
+    "headline_basis": "Headline is",
+    "matters": "Why it matters",
+    "outcome_note": "Why this outcome",
+    "published_basis": "Date rests on",
+    "published_rule": "How the date was found",
+    "grade_rule": "Rule of the grade",
+    "retrieved": "Copy taken",
+    "said_on": "Said",
+    "reported_on": "Reported",
+    "speaker_class": "Class of speaker",
+    "text_sha256": "SHA-256 of the text",
+    "url": "Address",
+    "via": "Through",
+    "wants": "Attitude to a meeting (−2 to 2)",
+    "would_change": "What would change it",
+    "why_not": "Why not scored",
+}
+GRADES = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+VALUES = {
+    "official_named": "official, named",
+    "official_anonymous": "official, not named",
+    "outlet": "the outlet itself",
+    "unattributed": "nobody named",
+    "intelligence": "intelligence service",
+    "direct": "quoted words only",
+    "partial": "quoted words inside paraphrase",
+    "indirect": "paraphrase, no quoted words",
+    "from_url": "the page's address",
+    "from_text": "the text",
+    "did_not_occur": "did not occur",
+    "apec-2025": "APEC, 2025",
+    "china-visit-2026": "visit to China, 2026",
+    "almost_no_chance": "almost no chance (1–5%)",
+    "very_unlikely": "very unlikely (5–20%)",
+    "unlikely": "unlikely (20–45%)",
+    "roughly_even": "roughly even chance (45–55%)",
+    "likely": "likely (55–80%)",
+    "very_likely": "very likely (80–95%)",
+    "almost_certain": "almost certain (95–99%)",
+    "unquantified": "no likelihood in the words",
+    "lapsed_after_record": "lapsed after the record ends",
+    "inter_korean": "inter-Korean",
+    "trump_kim": "Trump and Kim",
+    "china": "China",
+    "russia": "Russia",
+    "apec": "APEC",
+    "pyongyang": "Pyongyang",
+    "seoul": "Seoul",
+    "chrome": "interface line",
+}
+
+
+def kind(table: str) -> str:
+    """Name one record of a table."""
+    return KINDS.get(table) or table.removesuffix("s").replace("_", " ").capitalize()
+
+
+def field(name: str) -> str:
+    """Name a column."""
+    return FIELDS.get(name) or name.removesuffix("_id").replace("_", " ").capitalize()
+
+
+def grade(letter: str) -> str:
+    """Give an Admiralty letter with its plain words."""
+    return f"{letter}, {GRADES[letter]}" if letter in GRADES else letter
+
+
+def short_date(edtf: str | None) -> str:
+    """Word a date, or say that it is unknown."""
+    return label(parse(edtf)) if edtf else "unknown"
+
+
+def value(dataset: Dataset, table: str, name: str, raw: Any) -> str:
+    """Word the value of a cell: dates, actors and coded values as a reader would say them."""
+    traits = column_traits(dataset, table).get(name, frozenset())
+    if "edtf" in traits:
+        return short_date(raw)
+    if "actor" in traits and dataset.has(raw):
+        return str(dataset.record(raw)["name"])
+    if name in ("grade", "outcome_grade"):
+        return grade(raw)
+    if "coded" in traits:
+        return VALUES.get(raw, str(raw).replace("_", " "))
+    return re.sub(r"\s+", " ", str(raw))
+
+
+def column_traits(dataset: Dataset, table: str) -> dict[str, frozenset[str]]:
+    """Return the traits of a table's columns: coded (from a list), edtf, actor."""
+    schema = next(r["schema"] for r in dataset.description["resources"] if r["name"] == table)
+    actors = {k["fields"] for k in schema.get("foreignKeys", []) if k["reference"]["resource"] == "actors"}
+    found = {}
+    for column in schema["fields"]:
+        traits = {"edtf"} if column.get("summitwatch:edtf") else set()
+        traits |= {"coded"} if "enum" in column.get("constraints", {}) else set()
+        traits |= {"actor"} if column["name"] in actors else set()
+        found[column["name"]] = frozenset(traits)
+    return found

@@ -1,0 +1,42 @@
+"""The letter of an item follows from its columns."""
+
+import pytest
+
+from summitwatch.analysis.grades import NEWSROOMS, GradeError, grade, grade_table, rules_table
+from summitwatch.tables import load
+
+DATA = load()
+ITEM = {"item_id": "S9-main", "kind": "story", "agency": "afp", "ai_written": "no"}
+
+
+@pytest.mark.parametrize(
+    ("change", "source_kind", "expected"),
+    [
+        ({}, "newspaper", ("G1", "B")),
+        ({"agency": None}, "broadcaster", ("G2", "C")),
+        ({"ai_written": "yes"}, "newspaper", ("G3", "D")),
+        ({"ai_written": "yes", "agency": None}, "aggregator", ("G3", "D")),
+        ({"kind": "interface", "ai_written": "unknown"}, "aggregator", ("G4", "F")),
+    ],
+)
+def test_rule_gives_the_letter(change, source_kind, expected):
+    found = grade(ITEM | change, source_kind)
+    assert (found.rule, found.letter) == expected
+
+
+def test_source_without_rule_is_refused():
+    with pytest.raises(GradeError, match=r"S9-main.*'blog'"):
+        grade(ITEM, "blog")
+
+
+def test_every_item_carries_the_grade_of_its_rule():
+    table = grade_table(DATA).set_index("item_id")
+    for item in DATA["items"].to_dict("records"):
+        assert tuple(table.loc[item["item_id"], ["rule", "letter"]]) == (item["grade_rule"], item["grade"])
+
+
+def test_rules_have_letters_of_their_own_and_words():
+    rules = rules_table()
+    assert rules["letter"].is_unique
+    assert rules.notna().all(axis=None)
+    assert "aggregator" not in NEWSROOMS

@@ -1,0 +1,114 @@
+from math import sqrt
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from summitwatch.analysis.intervals import (
+    EmptySampleError,
+    Share,
+    bootstrap_difference,
+    breakdown,
+    per_100,
+    wilson,
+    with_shares,
+)
+from summitwatch.errors import SummitWatchError
+
+
+def wilson_by_hand(k, n, z=1.959963984540054):
+    centre = (k + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * sqrt(k * (n - k) / n + z**2 / 4)
+    return centre - half, centre + half
+
+
+@pytest.mark.parametrize(("k", "n"), [(0, 1), (1, 1), (0, 24), (13, 24), (24, 24), (500, 1000)])
+def test_wilson_follows_the_formula_of_1927(k, n):
+    share = wilson(k, n)
+    assert (share.low, share.high) == pytest.approx(wilson_by_hand(k, n), abs=1e-9)
+    assert share.value == k / n
+    assert (share.k, share.n) == (k, n)
+
+
+def test_wilson_stays_between_none_and_all():
+    assert wilson(0, 5).low == pytest.approx(0)
+    assert wilson(5, 5).high == pytest.approx(1)
+
+
+def test_wilson_is_wider_for_more_confidence():
+    usual, strict = wilson(8, 20), wilson(8, 20, confidence=0.99)
+    assert strict.low < usual.low < usual.high < strict.high
+
+
+def test_share_without_units_is_refused_in_words():
+    with pytest.raises(EmptySampleError, match="n is 0"):
+        wilson(0, 0)
+    assert issubclass(EmptySampleError, SummitWatchError)
+
+
+@pytest.mark.parametrize("k", [-1, 4])
+def test_share_of_more_than_all_or_less_than_none_is_refused(k):
+    with pytest.raises(ValueError, match="between 0 and n"):
+        wilson(k, 3)
+
+
+def test_share_cannot_be_changed():
+    with pytest.raises(AttributeError):
+        Share(1, 2, 0.1, 0.9).k = 2
+
+
+def test_with_shares_keeps_its_argument_and_adds_three_columns():
+    counts = pd.DataFrame({"k": [1, 2], "n": [4, 2]})
+    result = with_shares(counts)
+    assert list(counts) == ["k", "n"]
+    assert result["share"].tolist() == [0.25, 1.0]
+    assert (result["low"] <= result["share"]).all()
+
+
+def test_breakdown_shows_what_did_not_occur_and_adds_up():
+    frame = pd.DataFrame({"source": ["S2", "S1", "S1"], "mode": ["direct", "indirect", "indirect"]})
+    result = breakdown(frame, "source", "mode")
+    assert result[["source", "mode", "k", "n"]].to_numpy().tolist() == [
+        ["S1", "indirect", 2, 2], ["S1", "direct", 0, 2], ["S2", "indirect", 0, 1], ["S2", "direct", 1, 1],
+    ]  # fmt: skip
+
+
+def test_breakdown_keeps_a_stated_order_with_values_that_never_occur():
+    frame = pd.DataFrame({"source": ["S1"], "mode": ["indirect"]})
+    assert breakdown(frame, "source", "mode", ["direct", "indirect"])["k"].tolist() == [0, 1]
+
+
+def test_bootstrap_is_the_same_each_time_and_depends_on_the_seed():
+    a, b = [1.5, 0.2, 3.1, 4.7, 0.4], [0.3, 0.9, 1.1, 0.6]
+    assert bootstrap_difference(a, b, draws=500) == bootstrap_difference(a, b, draws=500)
+    assert bootstrap_difference(a, b, draws=500) != bootstrap_difference(a, b, draws=500, seed=1)
+
+
+def test_bootstrap_estimates_the_difference_of_the_means():
+    found = bootstrap_difference([1, 0, 1, 1], [0, 1], draws=2000)
+    assert found.estimate == pytest.approx(0.25)
+    assert found.low <= found.estimate <= found.high
+    assert (found.draws, found.n_a, found.n_b) == (2000, 4, 2)
+
+
+def test_bootstrap_width_agrees_with_the_normal_approximation_for_large_samples():
+    rng = np.random.default_rng(1)
+    a, b = rng.normal(0, 1, 400), rng.normal(1, 1, 400)
+    found = bootstrap_difference(a, b, draws=4000)
+    expected = 2 * 1.96 * sqrt(a.var() / 400 + b.var() / 400)
+    assert found.high - found.low == pytest.approx(expected, rel=0.1)
+
+
+def test_bootstrap_of_samples_without_variation_has_no_width():
+    found = bootstrap_difference([1, 1, 1], [0, 0], draws=50)
+    assert (found.low, found.estimate, found.high) == (1, 1, 1)
+
+
+def test_bootstrap_draws_a_sentence_with_its_words():
+    found = bootstrap_difference([[1, 10], [3, 30]], [[0, 5]], per_100, draws=200)
+    assert found.estimate == found.low == found.high == 10  # each sentence has the same rate
+
+
+def test_bootstrap_of_an_empty_sample_is_refused():
+    with pytest.raises(EmptySampleError, match="empty"):
+        bootstrap_difference([], [1])

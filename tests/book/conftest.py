@@ -1,0 +1,86 @@
+"""The pages of the built book, parsed once; a toy book to break."""
+
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+import yaml
+from lxml import html
+
+ROOT = Path(__file__).resolve().parents[2]
+CHAPTER = """---
+jupytext:
+  text_representation:
+    format_name: myst
+kernelspec:
+  display_name: Python 3
+  name: python3
+---
+
+(ch-{name})=
+# Chapter {name}
+
+See {{ref}}`ch-two`.
+
+```{{code-cell}} python
+from pathlib import Path
+
+from summitwatch.tables import load
+
+print("rows of {name}:", len(load(Path("../data"))["items"]))
+```
+
+```{{code-cell}} python
+print("{name} ends")
+```
+"""
+
+
+def documents(contents):
+    """Return every document that a parsed _toc.yml names, the root first."""
+    found = [contents["root"]] if "root" in contents else []
+    found += [contents["file"]] if "file" in contents else []
+    for key in ("parts", "chapters", "sections"):
+        for entry in contents.get(key, []):
+            found += documents(entry)
+    return found
+
+
+@pytest.fixture(scope="session")
+def toc(book):
+    return documents(yaml.safe_load((book.root / "_toc.yml").read_text("utf-8")))
+
+
+@pytest.fixture(scope="session")
+def pages(book):
+    """Every HTML page of the book, parsed, by its path below html/."""
+    parser = html.HTMLParser(encoding="utf-8")
+    return {
+        path.relative_to(book.html).as_posix(): html.parse(path, parser).getroot()
+        for path in sorted(book.html.rglob("*.html"))
+        if "_static" not in path.parts
+    }
+
+
+@pytest.fixture
+def toy(tmp_path):
+    """A book of three chapters with our configuration and data, to be broken at will."""
+    root = tmp_path / "a book with spaces"
+    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copytree(
+        ROOT / "summitwatch" / "publishing" / "static", root / "summitwatch" / "publishing" / "static"
+    )
+    shutil.copyfile(ROOT / "CITATION.cff", root / "CITATION.cff")
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    config["sphinx"]["config"]["summitwatch_data"] = "data"
+    (root / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
+    parts = [{"caption": "A part", "chapters": [{"file": "chapters/one"}, {"file": "chapters/two"}]}]
+    contents = {"format": "jb-book", "root": "chapters/index", "parts": parts}
+    (root / "_toc.yml").write_text(yaml.safe_dump(contents, sort_keys=False), "utf-8")
+    (root / "chapters").mkdir()
+    for name in config.get("bibtex_bibfiles", []):
+        (root / name).write_text("@misc{none, title={None}}\n", "utf-8")
+    for name in ("index", "one", "two"):
+        (root / "chapters" / f"{name}.md").write_text(CHAPTER.format(name=name), "utf-8")
+    return SimpleNamespace(root=root, html=root / "_build" / "html", one=root / "chapters" / "one.md")

@@ -1,0 +1,149 @@
+"""The build itself: whole or not at all, never stale, and clear when it fails."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from hashlib import sha256
+
+import pytest
+
+from summitwatch.errors import BuildError, DataError
+from summitwatch.publishing.build import build, part_titles
+from summitwatch.publishing.outputs import Outputs
+
+pytestmark = pytest.mark.slow
+
+
+def listing(folder):
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def make(toy, **how):
+    lines = []
+    build(toy.root, say=lines.append, **({"pdf": False} | how))
+    return "\n".join(lines)
+
+
+def executed(said):
+    return sorted(
+        line.split()[0].removeprefix("chapters/")
+        for line in said.splitlines()
+        if " in " in line and "/" in line
+    )
+
+
+def text(toy, name="one"):
+    return (toy.html / "chapters" / f"{name}.html").read_text("utf-8")
+
+
+def swap(path, old, new):
+    content = path.read_text("utf-8")
+    assert old in content
+    path.write_text(content.replace(old, new), "utf-8")
+
+
+def test_html_and_pdf_with_seconds_then_nothing_to_do(toy):
+    said = make(toy, pdf=True)
+    assert executed(said) == ["index", "one", "two"]
+    assert "In all" in said
+    assert (toy.html / "index.html").is_file()
+    assert (toy.root / "_build" / "pdf" / "summit-watch.pdf").read_bytes().startswith(b"%PDF")
+    assert "Nothing has changed" in make(toy, pdf=True)
+
+
+def test_a_chapter_that_raises_is_named_and_the_output_stays(toy):
+    make(toy)
+    before = listing(toy.html)
+    swap(toy.one, 'print("one ends")', "total = 1\ntotal / 0")
+    for _ in range(2):
+        with pytest.raises(BuildError) as caught:
+            make(toy)
+        assert "chapters/one.md: code cell 2, line " in str(caught.value)
+        assert "ZeroDivisionError: division by zero" in str(caught.value)
+        assert "total / 0" in str(caught.value)
+        assert listing(toy.html) == before
+    swap(toy.one, "total / 0", 'print("mended")')
+    assert executed(make(toy)) == ["one"]
+    assert "mended" in text(toy)
+
+
+def test_a_warning_fails_the_build_as_often_as_it_is_tried(toy):
+    swap(toy.one, "{ref}`ch-two`", "{ref}`ch-nowhere`")
+    for _ in range(2):
+        with pytest.raises(BuildError, match="ch-nowhere"):
+            make(toy)
+    assert not toy.html.exists()
+
+
+def test_a_changed_row_shows_in_every_chapter(toy):
+    make(toy)
+    before = text(toy, "two")
+    swap(toy.root / "CITATION.cff", "Summit Watch contributors", "Someone Else")
+    described = toy.root / "data" / "datapackage.json"
+    described.write_text(described.read_text("utf-8") + "\n", "utf-8")
+    assert executed(make(toy)) == ["index", "one", "two"]
+    assert text(toy, "two").replace("Someone Else", "") != before
+
+
+def test_a_changed_sentence_executes_nothing(toy):
+    make(toy)
+    swap(toy.one, "See {ref}", "Now see {ref}")
+    assert executed(make(toy)) == []
+    assert "Now see" in text(toy)
+
+
+def test_a_removed_chapter_leaves_no_page(toy):
+    make(toy)
+    swap(toy.root / "_toc.yml", "  - file: chapters/one\n", "")
+    toy.one.unlink()
+    make(toy)
+    assert not (toy.html / "chapters" / "one.html").exists()
+
+
+def test_broken_data_stops_the_build_before_anything_runs(toy):
+    (toy.root / "data" / "items.csv").unlink()
+    with pytest.raises(DataError, match=r"items\.csv"):
+        make(toy)
+    assert not toy.html.exists()
+
+
+def test_an_output_that_was_touched_is_made_again(toy):
+    make(toy)
+    (toy.html / "index.html").write_text("tampered", "utf-8")
+    make(toy)
+    assert "tampered" not in (toy.html / "index.html").read_text("utf-8")
+
+
+def test_a_target_that_cannot_be_a_folder_gives_one_message(toy):
+    (toy.root / "_build").write_text("a file", "utf-8")
+    with pytest.raises(BuildError, match="_build"):
+        make(toy)
+
+
+def test_two_builds_do_not_share_a_workplace(toy):
+    with Outputs(toy.root / "_build").locked(), pytest.raises(BuildError, match="another build"):
+        make(toy)
+
+
+def test_a_killed_build_leaves_the_old_site_and_the_next_completes(toy):
+    make(toy)
+    before = listing(toy.html)
+    swap(toy.one, 'print("one ends")', 'import time; time.sleep(5); print("one is slow")')
+    code = "import sys; from pathlib import Path; from summitwatch.publishing.build import build;"
+    code += "build(Path(sys.argv[1]), pdf=False, say=lambda line: print(line, flush=True))"
+    with subprocess.Popen([sys.executable, "-c", code, toy.root], stdout=subprocess.PIPE, text=True) as run:
+        assert "Checking" in run.stdout.readline()
+        assert "Executing" in run.stdout.readline()
+        time.sleep(6)
+        os.kill(run.pid, signal.SIGKILL)
+    assert listing(toy.html) == before
+    make(toy)
+    assert "one is slow" in text(toy)
+
+
+def test_parts_are_named_by_their_first_chapter():
+    parts = [{"caption": "A", "chapters": [{"file": "x"}, {"file": "y"}]}, {"chapters": [{"file": "z"}]}]
+    assert part_titles({"parts": parts}) == {"x": "A"}

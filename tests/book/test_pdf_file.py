@@ -1,0 +1,43 @@
+"""The built PDF as a file: properties, outline, tags, embedded fonts."""
+
+import pypdf
+import pytest
+
+
+@pytest.fixture(scope="module")
+def reader(book):
+    return pypdf.PdfReader(book.pdf)
+
+
+def test_properties_name_the_book(reader):
+    assert reader.metadata.title == "Summit Watch"
+    assert "Summit Watch contributors" in reader.metadata.author
+    assert reader.root_object["/Lang"].startswith("en")
+
+
+def test_it_is_tagged(reader):
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in reader.root_object
+
+
+def test_the_outline_names_every_chapter(reader, toc):
+    top = [entry for entry in reader.outline if not isinstance(entry, list)]
+    assert len(top) >= 1
+    titles = [entry.title for entry in flat(reader.outline)]
+    assert len(titles) >= len(toc) - 1  # the root document may be the opening of the book
+
+
+def flat(outline):
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from flat(entry)
+        else:
+            yield entry
+
+
+def test_no_page_is_empty(reader):
+    assert len(reader.pages) > 3
+    blank = [
+        n for n, page in enumerate(reader.pages, 1) if not page.extract_text().strip() and not page.images
+    ]
+    assert blank == []

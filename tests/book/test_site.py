@@ -1,0 +1,91 @@
+"""The built site as files: pages, links, pictures, and nothing from other hosts."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+# attributes that make a browser fetch something, by element
+FETCHED = (
+    "//script/@src | //img/@src | //source/@src | //iframe/@src | //video/@src | //audio/@src | //embed/@src"
+    " | //object/@data | //input/@src"
+    " | //link[not(contains(' canonical license author next prev index search alternate ',"
+    " concat(' ', @rel, ' ')))]/@href"
+)
+ANCHORS = "//@id | //a/@name"
+
+
+def is_local(address):
+    parts = urlsplit(address)
+    return not parts.scheme and not parts.netloc
+
+
+def targets(pages):
+    """Yield every link and picture within the site: page, address as written, file, anchor."""
+    for name, page in pages.items():
+        for address in page.xpath("//a/@href | //img/@src | //script/@src | //link/@href | //object/@data"):
+            if is_local(address):
+                parts = urlsplit(address)
+                yield name, address, unquote(parts.path), unquote(parts.fragment)
+
+
+def test_every_chapter_of_the_contents_has_a_page(book, toc):
+    assert len(toc) > 1
+    assert [name for name in toc if not (book.html / f"{name}.html").is_file()] == []
+
+
+def test_no_page_is_left_over(pages, toc):
+    extra = {"index.html", "search.html", "genindex.html"}
+    assert set(pages) - {f"{name}.html" for name in toc} - extra == set()
+
+
+def test_the_start_page_leads_to_the_book(pages, toc):
+    assert f"{toc[0]}.html" in str(pages["index.html"].xpath("//meta/@content | //a/@href"))
+
+
+def test_no_link_or_picture_is_dead(book, pages):
+    anchors = {name: set(page.xpath(ANCHORS)) for name, page in pages.items()}
+    dead = []
+    for name, address, path, anchor in targets(pages):
+        file = (book.html / name).parent / path if path else book.html / name
+        file = (file / "index.html" if file.is_dir() else file).resolve()
+        if not file.is_file():
+            dead.append(f"{name}: {address}")
+        elif anchor and file.suffix == ".html":
+            other = file.relative_to(book.html.resolve()).as_posix()
+            if anchor not in anchors.get(other, {anchor}):
+                dead.append(f"{name}: {address} (no such anchor)")
+    assert dead == []
+
+
+def test_no_id_is_doubled(pages):
+    doubled = {}
+    for name, page in pages.items():
+        ids = page.xpath("//@id")
+        twice = sorted({i for i in ids if ids.count(i) > 1})
+        if twice:
+            doubled[name] = twice
+    assert doubled == {}
+
+
+def test_no_page_asks_another_host_for_anything(pages):
+    foreign = [f"{name}: {a}" for name, page in pages.items() for a in page.xpath(FETCHED) if not is_local(a)]
+    assert [line for line in foreign if ": data:" not in line] == []
+
+
+def test_no_stylesheet_asks_another_host_for_anything(book):
+    abroad = re.compile(r"""(?:url\(|@import)\s*["']?(?:https?:)?//""")
+    sheets = sorted(book.html.rglob("*.css"))
+    assert sheets
+    assert [str(s.relative_to(book.html)) for s in sheets if abroad.search(s.read_text("utf-8"))] == []
+
+
+@pytest.mark.parametrize("place", ["//head/title", "//article//h1"])
+def test_every_chapter_has_one_title(pages, toc, place):
+    counts = {name: len(pages[f"{name}.html"].xpath(place)) for name in toc}
+    assert {name: count for name, count in counts.items() if count != 1} == {}
+
+
+def test_every_picture_has_alternative_text(pages):
+    bare = [f"{name}: {i.get('src')}" for name, page in pages.items() for i in page.xpath("//img[not(@alt)]")]
+    assert bare == []
