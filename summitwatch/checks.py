@@ -14,7 +14,9 @@ from summitwatch.tables import DESCRIPTION, Dataset, describe, load
 
 QUOTED_AT_MOST = 12  # words of a speaker that the book shows in a row
 NEEDS_EVIDENCE = ("event_states", "statements", "forecasts", "claims", "notes")
-_MARKS = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+_MARKS = (
+    "\ufeff\u200b\u200c\u200d\u2060\u00ad\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f"
+)
 
 
 def check(folder: Path) -> Dataset:
@@ -58,14 +60,18 @@ def _stop(problems: list[Problem]) -> None:
 def _bytes(path: Path, may_be_empty: bool) -> Iterator[Problem]:
     """Look at a file before anything parses it: presence, encoding, byte order mark, line ends, emptiness."""
     if not path.is_file():
-        yield Problem(path.name, None, "", "no such file", f"the table that {DESCRIPTION} names", "restore it")
+        yield Problem(
+            path.name, None, "", "no such file", f"the table that {DESCRIPTION} names", "restore it"
+        )
         return
     raw = path.read_bytes()
     if raw.startswith(b"\xef\xbb\xbf"):
         yield Problem(path.name, 1, "", "a byte order mark", "UTF-8 without one", "save as plain UTF-8")
     if b"\r" in raw:
         row = raw[: raw.index(b"\r")].count(b"\n") + 1
-        yield Problem(path.name, row, "", "a carriage return (CRLF)", "line feeds alone", "convert the line ends")
+        yield Problem(
+            path.name, row, "", "a carriage return (CRLF)", "line feeds alone", "convert the line ends"
+        )
     try:
         lines = raw.decode("utf-8").splitlines()
     except UnicodeDecodeError as error:
@@ -134,9 +140,20 @@ def _hidden_characters(dataset: Dataset) -> Iterator[Problem]:
     for table in dataset.tables:
         for number, row in _rows(dataset, table):
             for field, value in row.items():
-                bad = [c for c in str(value or "") if c in _MARKS or unicodedata.category(c) in ("Cc", "Cs", "Co")]
+                bad = [
+                    c
+                    for c in str(value or "")
+                    if c in _MARKS or unicodedata.category(c) in ("Cc", "Cs", "Co")
+                ]
                 if bad:
-                    yield Problem(f"{table}.csv", number, field, f"a hidden character U+{ord(bad[0]):04X}", allowed, mend)
+                    yield Problem(
+                        f"{table}.csv",
+                        number,
+                        field,
+                        f"a hidden character U+{ord(bad[0]):04X}",
+                        allowed,
+                        mend,
+                    )
 
 
 def _dates(dataset: Dataset) -> Iterator[Problem]:
@@ -160,10 +177,14 @@ def _sentences(dataset: Dataset) -> Iterator[Problem]:
         expected = f"{source}-{row['line']:02d}-{row['number']}"
         if row["sentence_id"] != expected:
             mend = "make id, line and number agree"
-            yield Problem("sentences.csv", number, "sentence_id", repr(row["sentence_id"]), repr(expected), mend)
+            yield Problem(
+                "sentences.csv", number, "sentence_id", repr(row["sentence_id"]), repr(expected), mend
+            )
         if not str(row["item_id"]).startswith(f"{source}-"):
             mend = "name an item of the sentence's own source"
-            yield Problem("sentences.csv", number, "item_id", repr(row["item_id"]), f"an item of {source}", mend)
+            yield Problem(
+                "sentences.csv", number, "item_id", repr(row["item_id"]), f"an item of {source}", mend
+            )
         start, end, place = int(str(row["start"])), int(str(row["end"])), (source, row["line"])
         if end <= start or start < last.get(place, 0):
             allowed = f"an end after the start, and a start at or after {last.get(place, 0)}"
@@ -180,7 +201,9 @@ def _offsets(dataset: Dataset) -> Iterator[Problem]:
             start, end, room = int(str(row["start"])), int(str(row["end"])), int(length[row["sentence_id"]])
             if not 0 <= start < end <= room:
                 allowed = f"0 ≤ start < end ≤ {room}, the length of {row['sentence_id']}"
-                yield Problem(f"{table}.csv", number, "start, end", f"{start}–{end}", allowed, "correct the offsets")
+                yield Problem(
+                    f"{table}.csv", number, "start, end", f"{start}–{end}", allowed, "correct the offsets"
+                )
             surface = row.get("surface")
             if surface is not None and len(str(surface)) != end - start:
                 allowed = f"a surface of {end - start} characters, as the offsets say"
@@ -197,11 +220,15 @@ def _nesting(dataset: Dataset) -> Iterator[Problem]:
         for a, b in seen.setdefault(row["sentence_id"], []):
             if a < start < b < end or start < a < end < b:
                 found = f"{start}–{end} across {a}–{b}"
-                yield Problem("mentions.csv", number, "start, end", found, "nested or apart", "correct the offsets")
+                yield Problem(
+                    "mentions.csv", number, "start, end", found, "nested or apart", "correct the offsets"
+                )
         seen[row["sentence_id"]].append((start, end))
         key = (row["sentence_id"], start, end, row["actor_id"])
         if key in keys:
-            yield Problem("mentions.csv", number, "mention_id", "the same mention twice", "one row", "remove one")
+            yield Problem(
+                "mentions.csv", number, "mention_id", "the same mention twice", "one row", "remove one"
+            )
         keys.add(key)
 
 
@@ -212,7 +239,9 @@ def _joint(dataset: Dataset) -> Iterator[Problem]:
     for number, joint, size in zip(range(2, len(frame) + 2), frame["joint"], sizes, strict=True):
         if (joint == "yes") != (size > 1):
             allowed = "yes where the surface has several rows, else no"
-            yield Problem("mentions.csv", number, "joint", f"{joint} with {size} row(s)", allowed, "correct the field")
+            yield Problem(
+                "mentions.csv", number, "joint", f"{joint} with {size} row(s)", allowed, "correct the field"
+            )
 
 
 def _quotations(dataset: Dataset) -> Iterator[Problem]:
@@ -227,7 +256,12 @@ def _quotations(dataset: Dataset) -> Iterator[Problem]:
 
 def _references(dataset: Dataset) -> Iterator[Problem]:
     """Fields that may name records of several tables name records that exist."""
-    fields = {"evidence": "record_id", "judgement_records": "record_id", "crosswalk": "record_id", "roles": "basis"}
+    fields = {
+        "evidence": "record_id",
+        "judgement_records": "record_id",
+        "crosswalk": "record_id",
+        "roles": "basis",
+    }
     for table, field in fields.items():
         for number, row in _rows(dataset, table):
             value = str(row[field])
@@ -236,7 +270,9 @@ def _references(dataset: Dataset) -> Iterator[Problem]:
                 yield Problem(f"{table}.csv", number, field, repr(value), "an id that a table holds", mend)
     keys = {f.get("reference") for f in _rows_only(dataset, "glossary")} - {None}
     for key in sorted(str(k) for k in keys if not re.fullmatch(r"[a-z0-9]+", str(k))):
-        yield Problem("glossary.csv", None, "reference", repr(key), "a key of the bibliography", "correct the key")
+        yield Problem(
+            "glossary.csv", None, "reference", repr(key), "a key of the bibliography", "correct the key"
+        )
 
 
 def _rows_only(dataset: Dataset, table: str) -> list[dict[str, object]]:
@@ -260,12 +296,16 @@ def _evidence(dataset: Dataset) -> Iterator[Problem]:
         for number, row in _rows(dataset, table):
             if row[field] not in carried:
                 mend = "add a row to evidence.csv"
-                yield Problem(f"{table}.csv", number, field, f"{row[field]} without evidence", "at least one tie", mend)
+                yield Problem(
+                    f"{table}.csv", number, field, f"{row[field]} without evidence", "at least one tie", mend
+                )
     events = set(dataset.tables["event_states"]["event_id"])
     for number, row in _rows(dataset, "events"):
         if row["event_id"] not in events:
             mend = "add a row to event_states.csv"
-            yield Problem("events.csv", number, "event_id", f"{row['event_id']} without a state", "one or more", mend)
+            yield Problem(
+                "events.csv", number, "event_id", f"{row['event_id']} without a state", "one or more", mend
+            )
 
 
 def _judgements(dataset: Dataset) -> Iterator[Problem]:
@@ -285,7 +325,9 @@ def _retired(dataset: Dataset) -> Iterator[Problem]:
     for number, row in _rows(dataset, "retired"):
         if dataset.has(str(row["retired_id"])):
             mend = "give the new record a new id"
-            yield Problem("retired.csv", number, "retired_id", repr(row["retired_id"]), "an id no longer used", mend)
+            yield Problem(
+                "retired.csv", number, "retired_id", repr(row["retired_id"]), "an id no longer used", mend
+            )
 
 
 def _clocks(dataset: Dataset) -> Iterator[Problem]:

@@ -156,7 +156,9 @@ def _read(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
     except (OSError, ValueError) as error:
         mend = "run `summitwatch check`, which names row and field"
         found = str(error).strip() or type(error).__name__
-        raise DataError([Problem(path.name, None, "", found, "the table of datapackage.json", mend)]) from error
+        raise DataError(
+            [Problem(path.name, None, "", found, "the table of datapackage.json", mend)]
+        ) from error
     if list(frame.columns) != list(dtypes):
         mend = "restore the columns in this order"
         raise DataError([Problem(path.name, 1, "", ", ".join(frame.columns), ", ".join(dtypes), mend)])

@@ -58,7 +58,9 @@ def test_the_digest_changes_with_any_cell(data, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
     assert load(folder).digest == data.digest
     path = folder / "claims.csv"
-    path.write_text(path.read_text("utf-8").replace("June 2019, Panmunjom", "June 2018, Panmunjom", 1), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("June 2019, Panmunjom", "June 2018, Panmunjom", 1), "utf-8"
+    )
     assert load(folder).digest != data.digest
 
 

@@ -14,6 +14,8 @@ SEED = 20261122
 DRAWS = 10_000
 
 Sample = npt.NDArray[np.float64]
+#: Of every interval in the book, unless it says otherwise.
+CONFIDENCE = 0.95
 
 
 class EmptySampleError(SummitWatchError, ValueError):
@@ -63,7 +65,7 @@ class Difference:
     n_b: int
 
 
-def wilson(k: int, n: int, confidence: float = 0.95) -> Share:
+def wilson(k: int, n: int, confidence: float = CONFIDENCE) -> Share:
     """Give a share with its score interval (Wilson 1927), which behaves at 0, at 1 and for small n.
 
     Raises

@@ -24,7 +24,9 @@ _ID = re.compile(r"(fig|tab)-[a-z0-9]+(-[a-z0-9]+)*")
 
 def _check_id(exhibit_id: str, prefix: str) -> None:
     if not _ID.fullmatch(exhibit_id) or not exhibit_id.startswith(prefix):
-        raise ValueError(f"exhibit id {exhibit_id!r}: allowed is {prefix}- and words in lower case, as in fig-timeline")
+        raise ValueError(
+            f"exhibit id {exhibit_id!r}: allowed is {prefix}- and words in lower case, as in fig-timeline"
+        )
 
 
 def to_svg(figure: Figure) -> str:
@@ -122,11 +124,16 @@ class TableExhibit:
         _check_id(self.id, "tab")
         unknown = [c for c in (*self.records, *self.numeric) if c not in self.frame.columns]
         if unknown:
-            raise ValueError(f"{self.id}: no column {', '.join(unknown)}; there are {', '.join(self.frame.columns)}")
+            raise ValueError(
+                f"{self.id}: no column {', '.join(unknown)}; there are {', '.join(self.frame.columns)}"
+            )
 
     def rows(self) -> list[list[str]]:
         """Return the cells as text."""
-        return [["–" if pd.isna(cell) else str(cell) for cell in row] for row in self.frame.itertuples(index=False)]
+        return [
+            ["–" if pd.isna(cell) else str(cell) for cell in row]
+            for row in self.frame.itertuples(index=False)
+        ]
 
     def _flush_right(self) -> list[str]:
         found = [c for c in self.frame.columns if pd.api.types.is_numeric_dtype(self.frame[c])]

@@ -27,7 +27,6 @@ def values(data: Dataset) -> dict[str, str]:
         "actors": number(data["mentions"]["actor_id"].nunique()),
         "trump": number(total["donald-trump"]),
         "kim": number(total["kim-jong-un"]),
-        "kim_s1": number(counts["kim-jong-un", "S1"]),
         "kim_s2": number(counts["kim-jong-un", "S2"]),
         "kim_difference": f"{abs(kim['estimate']) * 100:.0f}",
         "kim_low": f"{min(abs(kim['low']), abs(kim['high'])) * 100:.0f}",
@@ -36,7 +35,6 @@ def values(data: Dataset) -> dict[str, str]:
         "trump_words": number(words["donald-trump"], words=True),
         "kim_words": number(words["kim-jong-un"]),
         "inss_words": number(words["inss"]),
-        "scholar_words": number(words["lee-seong-hyon"]),
         "all_words": number(words.sum()),
         "kim_trump": number(pairs.loc["kim-jong-un", "donald-trump"]),
         "kim_lee": number(pairs.loc["kim-jong-un", "lee-jae-myung"], words=True),
@@ -46,7 +44,9 @@ def values(data: Dataset) -> dict[str, str]:
         "unnamed_s2": _share(named.loc["S2"]),
         "pyongyang": _share(capital.loc["north-korea"]),
         "washington": _share(capital.loc["united-states"]),
-        "lee_spellings": number(spellings(data).query("actor_id == 'lee-jae-myung'")["surface"].nunique(), words=True),
+        "lee_spellings": number(
+            spellings(data).query("actor_id == 'lee-jae-myung'")["surface"].nunique(), words=True
+        ),
         "longest_chain": number(int(chains(data)["steps"].max()), words=True),
         "shortest_chain": number(int(chains(data)["steps"].min()), words=True),
     }
@@ -59,15 +59,28 @@ def _share(row: pd.Series) -> str:
 def chains_table(data: Dataset) -> TableExhibit:
     """Return who stands between a speaker and the reader."""
     frame = chains(data)
-    shown = pd.DataFrame({"Statement": frame["statement_id"], "From mouth to page": frame["chain"], "Steps": frame["steps"]})
+    shown = pd.DataFrame(
+        {"Statement": frame["statement_id"], "From mouth to page": frame["chain"], "Steps": frame["steps"]}
+    )
     caption = f"{len(shown)} ways, one for each story in which a statement stands. An agency that only the context tables name is among them."
-    return TableExhibit("tab-chains", "Through how many hands did the words come?", shown, caption, records=("Statement",))
+    return TableExhibit(
+        "tab-chains", "Through how many hands did the words come?", shown, caption, records=("Statement",)
+    )
 
 
 def capitals_table(data: Dataset) -> TableExhibit:
     """Return how often a capital stands for its government."""
     frame = capitals(data).query("scope == 'all'")
     shown = pd.DataFrame(
-        {"Government": frame["name"], "Capital": frame["capital"], "Share of its namings": [_share(r) for _, r in frame.iterrows()]}
+        {
+            "Government": frame["name"],
+            "Capital": frame["capital"],
+            "Share of its namings": [_share(r) for _, r in frame.iterrows()],
+        }
     )
-    return TableExhibit("tab-capitals", "How often does a capital stand for a government?", shown, "Both sources; 95% Wilson intervals.")
+    return TableExhibit(
+        "tab-capitals",
+        "How often does a capital stand for a government?",
+        shown,
+        "Both sources; 95% Wilson intervals.",
+    )

@@ -20,16 +20,14 @@ STATUS = {
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the chapter tell."""
     events = timeline(data)
-    days = {(row.start, row.end): span(int(row.days_min), int(row.days_max)) for row in gaps(data).itertuples()}
+    days = {
+        (row.start, row.end): span(int(row.days_min), int(row.days_max)) for row in gaps(data).itertuples()
+    }
     states = data["event_states"]
     best = events.set_index("event_id")["best"]
     return {
         "events": number(len(events)),
         "held": number((events["status"] == "held").sum()),
-        "planned": number((events["status"] == "planned").sum(), words=True),
-        "wished": number((events["status"] == "wished").sum(), words=True),
-        "considered": number((events["status"] == "mooted").sum(), words=True),
-        "failed": number((events["status"] == "failed").sum(), words=True),
         "undated": number(events["undated"].sum()),
         "exact": number(sum(_is_day(row) for row in events.itertuples()), words=True),
         "two_origins": number((events["origins_min"] >= 2).sum(), words=True),
@@ -39,19 +37,14 @@ def values(data: Dataset) -> dict[str, str]:
         "hanoi_panmunjom": days["EV002", "EV003"],
         "panmunjom_s2": days["EV003", "S2-main"],
         "panmunjom_s1": days["EV003", "S1-main"],
-        "s2_s1": days["S2-main", "S1-main"],
         "panmunjom": day(str(best["EV003"])),
         "official": day(str(best["EV017"])),
         "apec_window": day("[2025-10-21..2025-11-01]"),
         "april": day(str(best["EV008"])),
         "congress": day(str(best["EV025"])),
-        "midterms": day(str(best["EV023"])),
         "pipe": day(str(best["EV046"])),
-        "s1": day(str(data.record("S1-main")["published"])),
-        "s2": day(str(data.record("S2-main")["published"])),
         "slip": day(str(data.record("ES015")["date_believed"])),
         "said_year": day(str(data.record("ES014")["date_believed"])),
-        "wi_context": day("2025-10-26"),
         "address_context": day("2025-09-21"),
     }
 
@@ -69,7 +62,9 @@ def events_table(data: Dataset) -> TableExhibit:
         f"{len(shown)} events with a date, by first possible day. Origins: at least the named ones that are independent, "
         "at most those of unknown origin too. An asterisk: the state is inferred."
     )
-    return TableExhibit("tab-chronology", "What happened, was planned, or did not happen", shown, caption, records=("Event",))
+    return TableExhibit(
+        "tab-chronology", "What happened, was planned, or did not happen", shown, caption, records=("Event",)
+    )
 
 
 def undated_table(data: Dataset) -> TableExhibit:
@@ -84,7 +79,13 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     least, most = frame["origins_min"], frame["origins_max"]
     origins = [str(a) if a == b else f"{a}–{b}" for a, b in zip(least, most, strict=True)]
     return pd.DataFrame(
-        {"Event": frame["event_id"], "What": frame["title"], "Status": status, "Told by": frame["sources"], "Origins": origins}
+        {
+            "Event": frame["event_id"],
+            "What": frame["title"],
+            "Status": status,
+            "Told by": frame["sources"],
+            "Origins": origins,
+        }
     )
 
 

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from summitwatch.analysis.corroboration import claims_table, overlap, rivals, summary
+from summitwatch.analysis.intervals import wilson
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import number, percent
-from summitwatch.analysis.intervals import wilson
 from summitwatch.tables import Dataset
 
 LABELS = ("corroborated", "one leg", "reported, not corroborated", "told differently", "disputed")
@@ -23,7 +23,6 @@ def values(data: Dataset) -> dict[str, str]:
         "claims": number(n),
         "corroborated": percent(wilson(told["corroborated"], n)),
         "corroborated_n": number(told["corroborated"], words=True),
-        "one_leg": number(told["one leg"]),
         "aggregator": number(told["reported, not corroborated"]),
         "disputed": number(told["disputed"], words=True),
         "differently": number(told["told differently"], words=True),
@@ -42,7 +41,13 @@ def standing(data: Dataset, label: str) -> TableExhibit:
     names = data["actors"].set_index("actor_id")["name"]
     origins = [_names(names, cell) for cell in frame["origins"]]
     shown = pd.DataFrame(
-        {"Claim": frame["claim_id"], "What": frame["text"], "Told as": frame["voice"], "In": frame["items"], "Origins": origins}
+        {
+            "Claim": frame["claim_id"],
+            "What": frame["text"],
+            "Told as": frame["voice"],
+            "In": frame["items"],
+            "Origins": origins,
+        }
     )
     name = label.replace(",", "").replace(" ", "-")
     caption = f"{len(shown)} of {len(data['claims'])} claims. Told as: in a statement of somebody (said), in the outlet's own voice, or both."
@@ -68,4 +73,6 @@ def rivals_table(data: Dataset) -> TableExhibit:
         }
     )
     caption = f"{len(shown)} pairs of rival values."
-    return TableExhibit("tab-rivals", "Where do the accounts differ?", shown, caption, records=("One", "Other"))
+    return TableExhibit(
+        "tab-rivals", "Where do the accounts differ?", shown, caption, records=("One", "Other")
+    )

@@ -7,10 +7,24 @@ from datetime import date
 
 from myst_nb import glue
 
-from summitwatch.analysis.intervals import Share
+from summitwatch.analysis.intervals import CONFIDENCE, Share
 from summitwatch.dates import When, label, parse
 
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def number(value: float, *, words: bool = False) -> str:
@@ -31,7 +45,7 @@ def percent(share: Share, *, interval: bool = True) -> str:
     whole = f"{share.value:.0%}"
     if not interval:
         return whole
-    return f"{whole} (95% interval {share.low * 100:.0f}–{share.high * 100:.0f}%; {share.k} of {share.n})"
+    return f"{whole} ({CONFIDENCE:.0%} interval {share.low * 100:.0f}–{share.high * 100:.0f}%; {share.k} of {share.n})"
 
 
 def day(when: str | When | date, *, short: bool = False) -> str:
@@ -64,7 +78,9 @@ def say(**values: str | int) -> None:
     """
     for name, value in values.items():
         if isinstance(value, bool) or not isinstance(value, str | int):
-            raise TypeError(f"say({name}=…): format {value!r} with number(), decimal(), percent(), day() or span()")
+            raise TypeError(
+                f"say({name}=…): format {value!r} with number(), decimal(), percent(), day() or span()"
+            )
         text = number(value) if isinstance(value, int) else value
         glue(name.replace("_", "-"), _Plain(text), display=False)
 

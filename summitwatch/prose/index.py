@@ -12,14 +12,12 @@ def values(data: Dataset) -> dict[str, str]:
     calls = forecasts.calls(data)
     gaps = chronology.gaps(data).set_index(["start", "end"])
     since = gaps.loc[("EV003", "S1-main")]
-    last = max(day_ for day_ in chronology.timeline(data)["latest"].dropna() if day_ is not None)
     return {
         "s1_published": day(items.loc["S1-main", "published"]),
         "s2_published": day(items.loc["S2-main", "published"]),
         "last_met": day(str(data.record("ES003")["date_believed"])),
         "since_last": span(int(since["days_min"]), int(since["days_max"])),
         "youngest": day(items.loc["S1-R6", "published"]),
-        "latest_planned": day(last),
         "claims": number(len(claims)),
         "corroborated": number((claims["label"] == "corroborated").sum(), words=True),
         "one_leg": number((claims["origins_min"] <= 1).sum()),

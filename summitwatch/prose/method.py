@@ -3,9 +3,9 @@
 import pandas as pd
 
 from summitwatch.analysis.agreement import LABELS, consistency, disagreements, found_by_one
+from summitwatch.analysis.intervals import CONFIDENCE, wilson
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import decimal, number, percent
-from summitwatch.analysis.intervals import wilson
 from summitwatch.tables import Dataset
 
 
@@ -17,6 +17,7 @@ def values(data: Dataset) -> dict[str, str]:
     k, n = int(frame["k"].sum()), int(frame["n"].sum())
     sentences = data["sentences"]
     return {
+        "confidence": f"{CONFIDENCE:.0%}",
         "cells": number(len(data["codings"])),
         "variables": number(len(frame)),
         "same": percent(wilson(k, n)),
@@ -59,7 +60,13 @@ def consistency_table(data: Dataset) -> TableExhibit:
         "with Wilson interval; Krippendorff's alpha (ordinal for what a principal wants, else nominal). "
         "An en dash: the values do not vary, so that alpha has no meaning."
     )
-    return TableExhibit("tab-consistency", "How alike did two coders code?", shown, caption, numeric=("Found alike (F1)", "Alpha"))
+    return TableExhibit(
+        "tab-consistency",
+        "How alike did two coders code?",
+        shown,
+        caption,
+        numeric=("Found alike (F1)", "Alpha"),
+    )
 
 
 def differences(data: Dataset) -> TableExhibit:

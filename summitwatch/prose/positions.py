@@ -25,7 +25,6 @@ def values(data: Dataset) -> dict[str, str]:
         "forward": number(len(calls)),
         "unquantified": percent(forecasts.unquantified(calls)),
         "quantified": number((calls["band"] != "unquantified").sum(), words=True),
-        "own_doing": number((calls["why_not"] == "announcement of one's own doing").sum(), words=True),
         "hopeful": number(int(hopeful["k"].sum()), words=True),
         "hopeful_seoul": number(int(hopeful.query("voice == 'Seoul'")["k"].sum()), words=True),
         "hopeful_pyongyang": number(int(hopeful.query("voice == 'Pyongyang'")["k"].sum()), words=True),
@@ -50,7 +49,9 @@ def calls_table(data: Dataset) -> TableExhibit:
             "Outcome": frame["outcome"].str.replace("_", " "),
         }
     )
-    caption = f"{int(frame['calls'].sum())} calls on {len(frame)} propositions; outcome as of S1's youngest story."
+    caption = (
+        f"{int(frame['calls'].sum())} calls on {len(frame)} propositions; outcome as of S1's youngest story."
+    )
     return TableExhibit("tab-calls", "Who expected what?", shown, caption, records=("Proposition",))
 
 
@@ -64,7 +65,9 @@ def formulas_table(data: Dataset) -> TableExhibit:
             "Words": "“" + frame["shown_a"] + "”",
             "There": frame["quotation_b"],
             "Words again": "“" + frame["shown_b"] + "”",
-            "Speakers": [_both(names, a, b) for a, b in zip(frame["speaker_a"], frame["speaker_b"], strict=True)],
+            "Speakers": [
+                _both(names, a, b) for a, b in zip(frame["speaker_a"], frame["speaker_b"], strict=True)
+            ],
         }
     )
     caption = f"Pairs of quotations that share their content words, of {number(int(frame['n_pairs'].max()))} pairs compared."

@@ -58,4 +58,6 @@ def weighty(data: Dataset) -> TableExhibit:
     frame = oddities.oddities(data).query("weight == 'high'")
     shown = pd.DataFrame({"Note": frame["note_id"], "What is odd": frame["title"], "Kind": frame["kind"]})
     caption = f"{len(shown)} of {len(data['notes'])} notes carry the weight high: a reader who cites the source has to know them."
-    return TableExhibit("tab-oddities", "What a reader must know before citing either text", shown, caption, records=("Note",))
+    return TableExhibit(
+        "tab-oddities", "What a reader must know before citing either text", shown, caption, records=("Note",)
+    )

@@ -30,7 +30,10 @@ def fields(data: Dataset, table: str) -> TableExhibit:
     """Return the fields of a table: type, constraints, meaning, what blank means."""
     resource = next(r for r in data.description["resources"] if r["name"] == table)
     keys = {k["fields"]: k["reference"]["resource"] for k in resource["schema"].get("foreignKeys", [])}
-    rows = [_field(f, f["name"] in primary_key(resource), keys.get(f["name"])) for f in resource["schema"]["fields"]]
+    rows = [
+        _field(f, f["name"] in primary_key(resource), keys.get(f["name"]))
+        for f in resource["schema"]["fields"]
+    ]
     shown = pd.DataFrame(rows, columns=["Field", "Type", "Meaning", "Blank means"])
     return TableExhibit(f"tab-fields-{table.replace('_', '-')}", f"Fields of {table}.csv", shown)
 

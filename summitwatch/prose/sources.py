@@ -20,19 +20,14 @@ def values(data: Dataset) -> dict[str, str]:
         "items": number(len(stories), words=True),
         "teasers": number((stories["kind"] == "teaser").sum(), words=True),
         "without_origin": number(unknown.sum(), words=True),
-        "with_origin": number((~unknown).sum(), words=True),
         "machine": number((stories["ai_written"] == "yes").sum(), words=True),
         "labelled": number((stories["ai_sign"] == "item").sum(), words=True),
-        "headlines_shown": number((stories["headline_basis"] == "shown").sum(), words=True),
         "s1_published": day(dated["S1-main"]),
         "s2_published": day(dated["S2-main"]),
         "s1_core": day(bounds.loc["S1-main", "core"]),
-        "s2_core": day(bounds.loc["S2-main", "core"]),
         "s1_core_days": span(*[int(bounds.loc["S1-main", "core_days"])] * 2),
         "s2_core_days": span(*[int(bounds.loc["S2-main", "core_days"])] * 2),
-        "s1_days": span(*[int(bounds.loc["S1-main", "days"])] * 2),
         "s2_days": span(*[int(bounds.loc["S2-main", "days"])] * 2),
-        "narrowed": number(bounds["narrowed"].sum(), words=True),
         "copied": day(str(data.record("S1")["retrieved"])),
         "briefing": day(_reference(data, "E25-080")),
         "briefing_weekday": _weekday(_reference(data, "E25-080")),
@@ -63,7 +58,9 @@ def stories(data: Dataset) -> TableExhibit:
             "Headline": items["headline"],
             "Published": [day(p, short=True) if isinstance(p, str) else None for p in items["published"]],
             "Goes back to": [names.get(o) if isinstance(o, str) else "unknown" for o in items["origin"]],
-            "By a machine": items["ai_written"].map({"yes": "yes, says the", "no": "no sign", "unknown": "unknown"})
+            "By a machine": items["ai_written"].map(
+                {"yes": "yes, says the", "no": "no sign", "unknown": "unknown"}
+            )
             + items["ai_sign"].map({"item": " item", "site": " site", "none": ""}),
             "Grade": items["grade"],
         }
@@ -102,11 +99,15 @@ def clues(data: Dataset) -> TableExhibit:
         f"{len(shown)} clues. Core: follows from the two texts alone. "
         "An id with E: the day comes from the coded context tables."
     )
-    return TableExhibit("tab-clues", "Why each story is dated as it is", shown, caption, records=("Rests on",))
+    return TableExhibit(
+        "tab-clues", "Why each story is dated as it is", shown, caption, records=("Rests on",)
+    )
 
 
 def grades() -> TableExhibit:
     """Return the rules that give the Admiralty letters."""
     frame = rules_table()
     frame.columns = pd.Index(["Rule", "Letter", "Means", "Given to"])
-    return TableExhibit("tab-grades", "Which rule gives which letter", frame, "The rule is applied by code; a test compares.")
+    return TableExhibit(
+        "tab-grades", "Which rule gives which letter", frame, "The rule is applied by code; a test compares."
+    )

@@ -26,7 +26,9 @@ class JudgementsDirective(SphinxDirective):
 def _judgement(dataset: Dataset, record: Record) -> nodes.container:
     box = nodes.container(classes=["judgement"], ids=[f"judgement-{record.id.lower()}"])
     link = record_ref("", marker(legs(dataset, record.id)), record_ids=[record.id], marker=True)
-    claim = nodes.paragraph("", "", nodes.strong("", record["text"]), nodes.Text(" "), link, classes=["judgement-text"])
+    claim = nodes.paragraph(
+        "", "", nodes.strong("", record["text"]), nodes.Text(" "), link, classes=["judgement-text"]
+    )
     box += claim
     if record["band"]:
         likelihood = words.value(dataset, "judgements", "band", record["band"])
@@ -39,7 +41,9 @@ def _judgement(dataset: Dataset, record: Record) -> nodes.container:
 
 
 def _line(name: str, text: str) -> nodes.paragraph:
-    return nodes.paragraph("", "", nodes.emphasis("", f"{name}: "), nodes.Text(text), classes=["judgement-line"])
+    return nodes.paragraph(
+        "", "", nodes.emphasis("", f"{name}: "), nodes.Text(text), classes=["judgement-line"]
+    )
 
 
 def setup_judgements(app: Sphinx) -> None:

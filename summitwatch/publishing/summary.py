@@ -72,7 +72,9 @@ class FillBasis(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         for node in list(self.document.findall(basis_line)):
             cited = domain_of(self.env).cited.get(self.env.docname, [])
-            node.replace_self(nodes.paragraph("", tell(basis(dataset_of(self.app), cited)), classes=["basis"]))
+            node.replace_self(
+                nodes.paragraph("", tell(basis(dataset_of(self.app), cited)), classes=["basis"])
+            )
 
 
 def tell(found: Basis) -> str:

@@ -105,7 +105,9 @@ def _surfaces(dataset: Dataset, table: str, texts: dict[str, str]) -> Iterator[R
 def _differs(row: dict[str, object], piece: str) -> str:
     """Tell how a slice of the text differs from what is coded of it, without printing the text."""
     if "surface" in row:
-        return "" if piece == row["surface"] else f"the text has other characters than {row['surface']!r} there"
+        return (
+            "" if piece == row["surface"] else f"the text has other characters than {row['surface']!r} there"
+        )
     if word_count(piece) != row["words"]:
         return f"{word_count(piece)} words there, not {row['words']}"
     shown = row["shown"]

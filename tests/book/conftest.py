@@ -64,9 +64,29 @@ def pages(book):
 
 
 @pytest.fixture
-def toy(tmp_path):
-    """A book of three chapters with our configuration and data, to be broken at will."""
-    root = tmp_path / "a book with spaces"
+def toy(toy_root):
+    """The toy book, to be broken at will: afterwards its sources are as they were, so that caches serve the next."""
+    before = {path: path.read_bytes() for path in sources(toy_root)}
+    yield SimpleNamespace(
+        root=toy_root, html=toy_root / "_build" / "html", one=toy_root / "chapters" / "one.md"
+    )
+    for path in set(sources(toy_root)) - set(before):
+        path.unlink()
+    for path, content in before.items():
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+
+
+def sources(root):
+    return [
+        path for path in root.rglob("*") if path.is_file() and "_build" not in path.relative_to(root).parts
+    ]
+
+
+@pytest.fixture(scope="module")
+def toy_root(tmp_path_factory):
+    """A book of three chapters with our configuration and data."""
+    root = tmp_path_factory.mktemp("toy") / "a book with spaces"
     shutil.copytree(ROOT / "data", root / "data")
     shutil.copytree(
         ROOT / "summitwatch" / "publishing" / "static", root / "summitwatch" / "publishing" / "static"
@@ -83,4 +103,4 @@ def toy(tmp_path):
         (root / name).write_text("@misc{none, title={None}}\n", "utf-8")
     for name in ("index", "one", "two"):
         (root / "chapters" / f"{name}.md").write_text(CHAPTER.format(name=name), "utf-8")
-    return SimpleNamespace(root=root, html=root / "_build" / "html", one=root / "chapters" / "one.md")
+    return root

@@ -17,7 +17,17 @@ TEXT = "Envoy Oh waits\n\nMr Oh said on 3 May that he “would wait”. Nobody c
 def dataset(text: str = TEXT) -> Dataset:
     """A record of a text that was written for this test."""
     rows = [
-        [f"S1-{s.line:02d}-{s.number}", "S1-main", s.line, s.number, s.start, s.end, "body", word_count(s.text), fingerprint(s.text)]
+        [
+            f"S1-{s.line:02d}-{s.number}",
+            "S1-main",
+            s.line,
+            s.number,
+            s.start,
+            s.end,
+            "body",
+            word_count(s.text),
+            fingerprint(s.text),
+        ]
         for s in sentences(text)
     ]
     names = ["sentence_id", "item_id", "line", "number", "start", "end", "segment", "words", "sha256_16"]
@@ -29,7 +39,10 @@ def dataset(text: str = TEXT) -> Dataset:
             columns=["source_id", "tier", "text_sha256"],
         ),
         "sentences": pd.DataFrame(rows, columns=names),
-        "mentions": pd.DataFrame([["M0001", "S1-02-1", 3, 5, "Oh"]], columns=["mention_id", "sentence_id", "start", "end", "surface"]),
+        "mentions": pd.DataFrame(
+            [["M0001", "S1-02-1", 3, 5, "Oh"]],
+            columns=["mention_id", "sentence_id", "start", "end", "surface"],
+        ),
         "expressions": pd.DataFrame(
             [["DX001", "S1-02-1", at("3 May"), at("3 May") + 5, "3 May"]],
             columns=["expression_id", "sentence_id", "start", "end", "surface"],
@@ -70,7 +83,9 @@ def test_the_text_that_was_coded_confirms_every_core_record(tmp_path: Path) -> N
         ("would wait", "might wait", {"S1", "S1-02-1", "QU001"}),
     ],
 )
-def test_a_changed_word_is_found_where_it_stands(tmp_path: Path, old: str, new: str, changed: set[str]) -> None:
+def test_a_changed_word_is_found_where_it_stands(
+    tmp_path: Path, old: str, new: str, changed: set[str]
+) -> None:
     found = status(verify(dataset(), written(tmp_path, TEXT.replace(old, new))))
     assert {k for k, v in found.items() if v == "changed"} == changed
 

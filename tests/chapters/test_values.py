@@ -1,0 +1,65 @@
+"""A few of the numbers that the chapters tell, counted again by another route."""
+
+import csv
+from datetime import date
+
+from summitwatch.prose import actors, chronology, corroboration, index, method, positions, reading, sources
+from summitwatch.tables import DATA, load
+
+DATASET = load(DATA)
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_the_days_since_the_last_meeting_are_a_range() -> None:
+    last, (first, final) = date(2019, 6, 30), (date(2025, 12, 22), date(2025, 12, 28))
+    expected = f"{(first - last).days:,} to {(final - last).days:,} days"
+    assert index.values(DATASET)["since_last"] == expected
+    assert chronology.values(DATASET)["panmunjom_s1"] == expected
+
+
+def test_words_and_sentences_of_the_texts() -> None:
+    told = reading.values(DATASET)
+    for source in ("S1", "S2"):
+        mine = [row for row in rows("sentences") if row["sentence_id"].startswith(f"{source}-")]
+        assert told[f"{source.lower()}_sentences"] == str(len(mine))
+        assert told[f"{source.lower()}_words"].replace(",", "") == str(sum(int(row["words"]) for row in mine))
+
+
+def test_quoted_words_by_speaker() -> None:
+    speakers = {row["statement_id"]: row["speaker"] for row in rows("statements")}
+    words = {}
+    for row in rows("quotations"):
+        speaker = speakers[row["statement_id"]]
+        words[speaker] = words.get(speaker, 0) + int(row["words"])
+    told = actors.values(DATASET)
+    assert told["all_words"] == str(sum(words.values()))
+    assert told["kim_words"] == str(words["kim-jong-un"])
+    assert told["trump_words"] == {2: "two"}[words["donald-trump"]]
+
+
+def test_the_briefing_was_on_a_friday() -> None:
+    assert date(2025, 12, 19).strftime("%A") == sources.values(DATASET)["briefing_weekday"]
+
+
+def test_unquantified_forward_looking_words() -> None:
+    calls = rows("forecasts")
+    without = sum(row["band"] == "unquantified" for row in calls)
+    assert positions.values(DATASET)["unquantified"].endswith(f"{without} of {len(calls)})")
+    assert index.values(DATASET)["forward"] == str(len(calls))
+
+
+def test_claims_that_both_sources_carry() -> None:
+    carried: dict[str, set[str]] = {}
+    for row in rows("evidence"):
+        if row["record_id"].startswith("CL") and row["stance"] == "supports":
+            carried.setdefault(row["record_id"], set()).add(row["sentence_id"][:2])
+    both = sum(found == {"S1", "S2"} for found in carried.values())
+    assert corroboration.values(DATASET)["both"] == str(both)
+
+
+def test_cells_that_the_coders_wrote() -> None:
+    assert method.values(DATASET)["cells"].replace(",", "") == str(len(rows("codings")))
