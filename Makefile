@@ -63,8 +63,8 @@ help: ## list these commands
 	$(call step,Installing what the tests add,$(PIP) install --no-compile --require-hashes -r tests/requirements.txt)
 	@touch $@
 
-.venv/.lab: .venv/.book requirements-lab.txt
-	$(call step,Installing JupyterLab,$(PIP) install --no-compile --require-hashes -r requirements-lab.txt)
+.venv/.lab: .venv/.book tests/requirements-lab.txt
+	$(call step,Installing JupyterLab,$(PIP) install --no-compile --require-hashes -r tests/requirements-lab.txt)
 	@touch $@
 
 # A name may stand on the path and yet not run (version managers do that), so each is tried.
@@ -85,5 +85,5 @@ lock: ## resolve pyproject.toml into the three locks anew
 	$(call step,Installing uv,.lock/bin/python -m pip --quiet install uv)
 	$(call step,requirements.txt,$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt)
 	$(call step,tests/requirements.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group tests -o tests/requirements.txt)
-	$(call step,requirements-lab.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group lab -o requirements-lab.txt)
+	$(call step,tests/requirements-lab.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group lab -o tests/requirements-lab.txt)
 	@rm -rf .lock

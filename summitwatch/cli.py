@@ -37,6 +37,10 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="compare the tables with the source texts")
     verify.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
     verify.set_defaults(run=run_verify)
+    rows = commands.add_parser("sentences", help="print the rows of sentences.csv for a text, without its words")
+    rows.add_argument("text", type=Path, metavar="FILE")
+    rows.add_argument("--source", required=True, metavar="ID", help="the id of the source, as S3")
+    rows.set_defaults(run=run_sentences)
     for command in (check, verify):
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
     build = commands.add_parser("build", help="build the book as HTML and PDF")
@@ -78,6 +82,22 @@ def run_verify(options: argparse.Namespace) -> int:
     wrong = int(found["status"].isin(FAILING).sum())
     print(f"{len(found)} records: {wrong} changed or missing")
     return 1 if wrong else 0
+
+
+def run_sentences(options: argparse.Namespace) -> int:
+    """Print the rows of a text's sentences, to be put into sentences.csv.
+
+    Raises
+    ------
+    TextError
+        The file is missing or is not UTF-8.
+    """
+    from summitwatch.reading.rows import sentence_rows
+    from summitwatch.reading.verify import read_text
+
+    frame = sentence_rows(read_text(options.text), options.source)
+    frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    return 0
 
 
 def run_build(options: argparse.Namespace) -> int:

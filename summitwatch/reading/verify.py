@@ -25,16 +25,23 @@ def read_texts(dataset: Dataset, texts: Path) -> dict[str, str]:
         A folder or file is missing, or a file is not UTF-8.
     """
     core = dataset.tables["sources"].query("tier == 'core'")["source_id"]
-    found = {}
-    for source in core:
-        path = Path(texts) / f"{source}.txt"
-        if not path.is_file():
-            raise TextError(f"{path}: no such file; put the text of {source} there, or name another folder")
-        try:
-            found[source] = path.read_bytes().decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise TextError(f"{path}: byte {error.start} is not UTF-8; save the text as UTF-8") from error
-    return found
+    return {source: read_text(Path(texts) / f"{source}.txt") for source in core}
+
+
+def read_text(path: Path) -> str:
+    """Read a text.
+
+    Raises
+    ------
+    TextError
+        The file is missing or is not UTF-8.
+    """
+    if not path.is_file():
+        raise TextError(f"{path}: no such file; put the text there, or name another folder")
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise TextError(f"{path}: byte {error.start} is not UTF-8; save the text as UTF-8") from error
 
 
 def verify(dataset: Dataset, texts: Path) -> pd.DataFrame:
