@@ -1,12 +1,13 @@
 """The dataset: load the tables, look up a record, follow its evidence."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -14,16 +15,19 @@ from summitwatch.errors import DataError, Problem, UnknownRecord
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 DESCRIPTION = "datapackage.json"
+NOT_RECORDS = ("retired", "glossary")  # their keys are no ids of records
+Row = Mapping[str, Any]
+T = TypeVar("T")
 _DTYPES = {"string": "str", "integer": "Int64"}
 
 
 @dataclass(frozen=True)
 class Record:
-    """A row of a table, found by its id."""
+    """A row of a table, found by its id; blanks are None."""
 
     id: str
     table: str
-    row: Mapping[str, Any]
+    row: Row
 
     def __getitem__(self, field: str) -> Any:
         return self.row[field]
@@ -41,6 +45,10 @@ class Dataset:
         """Return a copy of a table, so that no caller can change another's."""
         return self.tables[table].copy()
 
+    def rows(self, table: str) -> Sequence[Row]:
+        """Return the rows of a table as mappings that no caller can change; blanks are None."""
+        return self._rows[table]
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 over names and bytes of the description and of every table that it names."""
@@ -50,20 +58,9 @@ class Dataset:
             total.update(sha256((self.folder / name).read_bytes()).digest())
         return total.hexdigest()
 
-    @cached_property
-    def _owners(self) -> dict[str, tuple[str, int]]:
-        """Table and position of every record that has an id of its own."""
-        owners: dict[str, tuple[str, int]] = {}
-        for resource in self.description["resources"]:
-            key = primary_key(resource)
-            if len(key) == 1 and resource["name"] not in ("retired", "glossary"):
-                ids = self.tables[resource["name"]][key[0]]
-                owners.update({id_: (resource["name"], n) for n, id_ in enumerate(ids)})
-        return owners
-
     def has(self, record_id: str) -> bool:
         """Tell whether any table holds a record of this id."""
-        return record_id in self._owners
+        return record_id in self._records
 
     def record(self, record_id: str) -> Record:
         """Return the record of an id.
@@ -73,36 +70,72 @@ class Dataset:
         UnknownRecord
             No table holds it.
         """
-        if record_id not in self._owners:
+        if record_id not in self._records:
             raise UnknownRecord(f"no table holds a record {record_id!r}; see the ledger for the ids in use")
-        table, position = self._owners[record_id]
-        row = self.tables[table].iloc[position]
-        return Record(record_id, table, {k: None if pd.isna(v) else v for k, v in row.items()})
+        return self._records[record_id]
 
     def parts(self, record_id: str) -> list[str]:
-        """Return the ids whose evidence carries a record: itself, an event's states, a judgement's records."""
-        table = self.record(record_id).table
-        if table == "events":
-            states = self.tables["event_states"]
-            return [record_id, *states.loc[states["event_id"] == record_id, "state_id"]]
-        if table == "judgements":
-            links = self.tables["judgement_records"]
-            rests_on = links.loc[links["judgement_id"] == record_id, "record_id"]
-            return [record_id, *(part for other in rests_on for part in self.parts(other))]
-        if table == "quotations":
-            return [self.record(record_id)["statement_id"]]
-        return [record_id]
+        """Return the ids whose evidence carries a record.
+
+        An event rests on itself and its states, a judgement on itself and its records, a quotation on
+        its statement, everything else on itself.
+        """
+        record = self.record(record_id)
+        if record.table == "quotations":
+            return [record["statement_id"]]
+        return [record_id, *(part for other in self._below.get(record_id, ()) for part in self.parts(other))]
 
     def evidence(self, record_ids: str | Iterable[str]) -> pd.DataFrame:
         """Return the evidence of records and of their parts, one row each, in the order of the sources."""
         ids = [record_ids] if isinstance(record_ids, str) else list(record_ids)
         wanted = {part for id_ in ids for part in self.parts(id_)}
-        rows = self.tables["evidence"]
-        return rows[rows["record_id"].isin(wanted)].sort_values(["sentence_id", "item_id", "evidence_id"])
+        places = sorted(place for part in wanted for place in self._places.get(part, ()))
+        return self._ordered_evidence.iloc[places]
 
-    def item_of(self, sentence_id: str) -> str:
-        """Return the item to which a sentence belongs."""
-        return str(self.record(sentence_id)["item_id"])
+    @cached_property
+    def _rows(self) -> dict[str, tuple[Row, ...]]:
+        return {name: _plain(frame) for name, frame in self.tables.items()}
+
+    @cached_property
+    def _records(self) -> dict[str, Record]:
+        """Every record that has an id of its own, by that id."""
+        keys = [(resource["name"], primary_key(resource)) for resource in self.description["resources"]]
+        return {
+            row[key[0]]: Record(row[key[0]], table, row)
+            for table, key in keys
+            if len(key) == 1 and table not in NOT_RECORDS
+            for row in self.rows(table)
+        }
+
+    @cached_property
+    def _below(self) -> dict[str, list[str]]:
+        """The states of every event and the records of every judgement."""
+        states = _grouped((row["event_id"], row["state_id"]) for row in self.rows("event_states"))
+        return states | _grouped(
+            (row["judgement_id"], row["record_id"]) for row in self.rows("judgement_records")
+        )
+
+    @cached_property
+    def _ordered_evidence(self) -> pd.DataFrame:
+        return self.tables["evidence"].sort_values(["sentence_id", "item_id", "evidence_id"])
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where the evidence of every record stands in the ordered evidence."""
+        return _grouped((id_, place) for place, id_ in enumerate(self._ordered_evidence["record_id"]))
+
+
+def _plain(frame: pd.DataFrame) -> tuple[Row, ...]:
+    whole = frame.astype(object)
+    cells = whole.where(whole.notna(), None).itertuples(index=False, name=None)
+    return tuple(MappingProxyType(dict(zip(map(str, frame.columns), row, strict=True))) for row in cells)
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found
 
 
 def primary_key(resource: Mapping[str, Any]) -> list[str]:

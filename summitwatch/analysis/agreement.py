@@ -7,7 +7,6 @@ value, and whether they did so more often than chance would.
 
 from typing import Any, Literal
 
-import krippendorff
 import pandas as pd
 
 from summitwatch.analysis.intervals import with_shares
@@ -131,6 +130,8 @@ def _alpha(variable: str, part: pd.DataFrame) -> dict[str, Any]:
         return {**found, "alpha_note": f"the values do not vary: all are {domain[0]}"}
     if level == "nominal":  # text has no rank: any number will do
         values, domain = values.map(domain.index), list(range(len(domain)))
+    import krippendorff  # here, because one chapter alone needs it
+
     ratings = values.to_numpy(dtype=float).T
     alpha = krippendorff.alpha(ratings, value_domain=domain, level_of_measurement=level)
     return {**found, "alpha": float(alpha), "alpha_note": ""}

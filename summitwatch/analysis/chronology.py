@@ -39,7 +39,9 @@ def timeline(dataset: Dataset) -> pd.DataFrame:
         for _, event in dataset["events"].iterrows()
     ]
     frame = pd.DataFrame(rows)
-    order = frame.assign(first=[day.toordinal() if day else 10**7 for day in frame["best_earliest"]])
+    ends = zip(frame["best_earliest"], frame["best_latest"], strict=True)
+    # an open beginning sorts by its end
+    order = frame.assign(first=[(a or b).toordinal() if a or b else 10**7 for a, b in ends])
     order = order.sort_values(["undated", "first", "event_id"]).drop(columns="first")
     return order.reset_index(drop=True)
 

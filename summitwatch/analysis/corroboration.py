@@ -10,8 +10,8 @@ from summitwatch.dates import order, parse
 from summitwatch.tables import Dataset
 
 #: What a claim's support amounts to, dispute apart.
-STANDINGS = ("corroborated", "one leg", "reported, not corroborated", "unsupported")
-LABELS = ("corroborated", "one leg", "reported, not corroborated", "told differently", "disputed", "unsupported")
+STANDINGS = ("corroborated", "one voice, told twice", "one leg", "reported, not corroborated", "unsupported")
+LABELS = (*STANDINGS[:-1], "told differently", "disputed", "unsupported")
 #: In whose voice a sentence asserts: a speaker's, the outlet's, or both in one sentence.
 VOICES = ("said", "own voice", "both")
 
@@ -44,7 +44,8 @@ def claims_table(dataset: Dataset) -> pd.DataFrame:
         ``contradicted`` (a sentence contradicts it), ``rivals`` (other supported values of its point);
         ``standing`` (`STANDINGS`) and ``label`` (`LABELS`): disputed where a sentence contradicts it, else
         told differently where its point has another value, else the standing.
-        Independent origins of words that somebody said attest the words, not what they say.
+        Independent origins of words that somebody said attest the words, not what they say: where all
+        support goes back to one statement, the standing is "one voice, told twice".
     """
     claims = dataset["claims"]
     proof = attestations(dataset, claims["claim_id"])
@@ -57,8 +58,25 @@ def claims_table(dataset: Dataset) -> pd.DataFrame:
         for point, value in zip(frame["point"], frame["value"], strict=True)
     ]
     frame = frame.assign(rivals=[len(values) for values in others])
+    once = frame["claim_id"].isin(_told_twice(dataset, proof)) & (frame["standing"] == "corroborated")
+    frame = frame.assign(standing=frame["standing"].mask(once, "one voice, told twice"))
     label = frame["standing"].mask(frame["rivals"] > 0, "told differently")
     return frame.assign(label=label.mask(frame["contradicted"], "disputed"))
+
+
+def _told_twice(dataset: Dataset, proof: pd.DataFrame) -> set[str]:
+    """Return the claims whose whole support goes back to one act of speaking.
+
+    Two agencies that report one speaker's words attest the words, and not what they say.
+    """
+    statements = dataset["statements"].query("speaker_class != 'outlet'")["statement_id"]
+    carried = attestations(dataset, statements).groupby("sentence_id")["record_id"].agg(set)
+    support = proof[proof["stance"] == "supports"].dropna(subset=["sentence_id"])
+    found = set()
+    for claim, rows in support.groupby("record_id"):
+        if set.intersection(*(carried.get(sentence, set()) for sentence in rows["sentence_id"])):
+            found.add(str(claim))
+    return found
 
 
 def _claim_row(claim: pd.Series, proof: pd.DataFrame, spoken: pd.Series) -> dict[str, object]:

@@ -1,13 +1,10 @@
 """Which items carry a record, and how many independent origins stand behind it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from summitwatch.tables import Dataset
 
@@ -77,7 +74,7 @@ def legs(items: pd.DataFrame) -> Legs:
 
     Two items corroborate each other only if publisher, origin and text all differ. An item is thus an
     edge between a publisher and an origin, and the largest set of mutually independent items is a
-    maximum matching of that bipartite graph (Hopcroft and Karp 1973, as in `scipy.sparse.csgraph`).
+    maximum matching of that bipartite graph.
     A copy takes the origin of the text that it copies. At least: items with a named origin only. At
     most: each text of unknown origin counts as an origin of its own.
 
@@ -96,13 +93,26 @@ def legs(items: pd.DataFrame) -> Legs:
 
 
 def _matching(items: pd.DataFrame) -> int:
-    if items.empty:
-        return 0
-    rows, publishers = pd.factorize(items["publisher"])
-    columns, origins = pd.factorize(items["origin"])
-    ones = np.ones(len(items), dtype=int)
-    graph = csr_matrix((ones, (rows, columns)), shape=(len(publishers), len(origins)))
-    return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
+    """Count the pairs of a maximum matching of publishers and origins, by augmenting paths (Berge 1957)."""
+    origins: dict[str, set[str]] = {}
+    for publisher, origin in zip(items["publisher"], items["origin"], strict=True):
+        origins.setdefault(publisher, set()).add(origin)
+    taken: dict[str, str] = {}
+    return sum(_finds_origin(publisher, origins, taken, set()) for publisher in origins)
+
+
+def _finds_origin(
+    publisher: str, origins: Mapping[str, set[str]], taken: dict[str, str], tried: set[str]
+) -> bool:
+    """Give a publisher an origin of its own, moving those that hold one to another where they have it."""
+    for origin in origins[publisher]:
+        if origin in tried:
+            continue
+        tried.add(origin)
+        if origin not in taken or _finds_origin(taken[origin], origins, taken, tried):
+            taken[origin] = publisher
+            return True
+    return False
 
 
 def joined(values: Iterable[Any]) -> str:

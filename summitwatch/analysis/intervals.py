@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import stats
 
 from summitwatch.errors import SummitWatchError
 
@@ -66,7 +67,9 @@ class Difference:
 
 
 def wilson(k: int, n: int, confidence: float = CONFIDENCE) -> Share:
-    """Give a share with its score interval (Wilson 1927), which behaves at 0, at 1 and for small n.
+    """Give a share with its score interval, which behaves at 0, at 1 and for small n.
+
+    The ends solve (k/n - p)² = z²·p·(1 - p)/n for p: Wilson 1927, doi:10.1080/01621459.1927.10502953.
 
     Raises
     ------
@@ -81,8 +84,11 @@ def wilson(k: int, n: int, confidence: float = CONFIDENCE) -> Share:
         )
     if not 0 <= k <= n:
         raise ValueError(f"k = {k} of n = {n}: k must lie between 0 and n; count it among the n units")
-    interval = stats.binomtest(int(k), int(n)).proportion_ci(confidence, method="wilson")
-    return Share(int(k), int(n), float(interval.low), float(interval.high))
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    centre = (k + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * sqrt(k * (n - k) / n + z**2 / 4)
+    low, high = (centre - half if k else 0.0), (centre + half if k < n else 1.0)  # 0 and 1 free of rounding
+    return Share(int(k), int(n), float(low), float(high))
 
 
 def with_shares(counts: pd.DataFrame) -> pd.DataFrame:

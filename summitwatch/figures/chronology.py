@@ -82,7 +82,7 @@ def _note(event: Any) -> str:
 
 
 def _scales(axes: list[Axes], dated: pd.DataFrame) -> None:
-    first, last = min(dated["best_earliest"]), max(dated["best_latest"])
+    first, last = min(dated["best_earliest"].dropna()), max(dated["best_latest"].dropna())
     old = min(first.year, SPLIT - 1)
     for ax, begin, end in (
         (axes[0], date(old, 1, 1), date(SPLIT - 1, 12, 31)),
@@ -97,7 +97,8 @@ def _scales(axes: list[Axes], dated: pd.DataFrame) -> None:
 
 
 def _draw(ax: Axes, event: Any, y: float) -> None:
-    first, last = event.best_earliest, event.best_latest
+    # an open beginning is drawn from the start of its scale
+    first, last = event.best_earliest or date(SPLIT, 1, 1), event.best_latest
     if first != last:
         bar(ax, first, last, y, lasting=event.lasting)
     middle = (day_number(first) + day_number(last)) / 2

@@ -14,6 +14,7 @@ LANES = {
     "apec": "APEC gathering of 2025",
     "pyongyang": "Pyongyang",
     "seoul": "Seoul",
+    "usa": "Washington",
 }
 #: Status: words for the key, shape, whether filled.
 MARKS = {

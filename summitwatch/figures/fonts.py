@@ -6,9 +6,6 @@ from importlib import metadata
 from pathlib import Path
 
 import matplotlib as mpl
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 from matplotlib import font_manager
 
 WHEEL = "fontpkg-source-sans-3"
@@ -49,6 +46,16 @@ def _static(weight: int) -> Path:
     target = Path(mpl.get_cachedir()) / f"summitwatch-{metadata.version(WHEEL)}-{weight}.ttf"
     if target.is_file():
         return target
+    _cut(weight, target)
+    return target
+
+
+def _cut(weight: int, target: Path) -> None:
+    """Cut one weight out of the variable font, with the characters and features that figures use."""
+    from fontTools.subset import Options, Subsetter  # here, because a cut is made once a machine
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     with TTFont(variable_font(), lazy=True) as font:
         narrow = Subsetter(Options(layout_features=["kern"], hinting=False, name_IDs=["*"]))
         narrow.populate(unicodes=CHARACTERS)
@@ -58,4 +65,3 @@ def _static(weight: int) -> Path:
         with os.fdopen(handle, "wb") as stream:
             cut.save(stream)
         Path(part).replace(target)  # another kernel may be cutting the same weight
-    return target

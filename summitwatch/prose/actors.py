@@ -37,7 +37,7 @@ def values(data: Dataset) -> dict[str, str]:
         "inss_words": number(words["inss"]),
         "all_words": number(words.sum()),
         "kim_trump": number(pairs.loc["kim-jong-un", "donald-trump"]),
-        "kim_lee": number(pairs.loc["kim-jong-un", "lee-jae-myung"], words=True),
+        "kim_lee": number(pairs.loc["kim-jong-un", "lee-jae-myung"], words=True, alone=True),
         "seoul_trump": number(pairs.loc["south-korea", "donald-trump"]),
         "kim_own": percent(Share(int(own["k"]), int(own["n"]), float(own["low"]), float(own["high"]))),
         "unnamed_s1": _share(named.loc["S1"]),
@@ -60,7 +60,7 @@ def chains_table(data: Dataset) -> TableExhibit:
     """Return who stands between a speaker and the reader."""
     frame = chains(data)
     shown = pd.DataFrame(
-        {"Statement": frame["statement_id"], "From mouth to page": frame["chain"], "Steps": frame["steps"]}
+        {"Statement": frame["statement_id"], "From mouth to page": frame["chain"], "Known steps": frame["steps"]}
     )
     caption = f"{len(shown)} ways, one for each story in which a statement stands. An agency that only the context tables name is among them."
     return TableExhibit(

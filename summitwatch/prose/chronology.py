@@ -36,15 +36,12 @@ def values(data: Dataset) -> dict[str, str]:
         "inferred": number((states["inferred"] == "yes").sum(), words=True),
         "hanoi_panmunjom": days["EV002", "EV003"],
         "panmunjom_s2": days["EV003", "S2-main"],
-        "panmunjom_s1": days["EV003", "S1-main"],
         "panmunjom": day(str(best["EV003"])),
         "official": day(str(best["EV017"])),
-        "apec_window": day("[2025-10-21..2025-11-01]"),
         "april": day(str(best["EV008"])),
-        "congress": day(str(best["EV025"])),
         "pipe": day(str(best["EV046"])),
-        "slip": day(str(data.record("ES015")["date_believed"])),
-        "said_year": day(str(data.record("ES014")["date_believed"])),
+        "slip": day(str(data.record("DX004")["edtf"])),
+        "said_year": day(str(data.record("DX001")["edtf"])),
         "address_context": day("2025-09-21"),
     }
 
@@ -89,20 +86,25 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def movement_table(data: Dataset, event_id: str) -> TableExhibit:
-    """Return how what was held true of one event moved as reports came in."""
-    frame = movement(data, event_id)
+def movement_table(data: Dataset, *event_ids: str) -> TableExhibit:
+    """Return how what was held true of one event, or of several that belong together, moved."""
+    frame = pd.concat([movement(data, event_id).assign(event=event_id) for event_id in event_ids])
+    first = frame["published_earliest"].map(lambda day_: day_.toordinal() if day_ else 0)
+    frame = frame.assign(first=first).sort_values(["first", "item_id", "state_id"], kind="stable")
     names = data["actors"].set_index("actor_id")["name"]
+    titles = data["events"].set_index("event_id")["title"]
     shown = pd.DataFrame(
         {
             "State": frame["state_id"],
             "Told in": frame["item_id"],
             "Published": [day(str(p), short=True) for p in frame["published"]],
             "By": frame["asserted_by"].map(names),
-            "Held true": frame["state"].str.replace("_", " "),
+            "Held true": frame["state"].str.replace("_", " ") + (frame["inferred"] == "yes").map({True: " *", False: ""}),
             "For": [None if pd.isna(d) else day(str(d), short=True) for d in frame["date_believed"]],
         }
     )
-    title = str(data.record(event_id)["title"])
-    caption = f"{len(shown)} states, in the order in which the reports appeared."
-    return TableExhibit(f"tab-movement-{event_id.lower()}", title, shown, caption, records=("State",))
+    if len(event_ids) > 1:
+        shown.insert(4, "Event", frame["event"].map(titles).to_list())
+    caption = f"{len(shown)} states, in the order in which the reports appeared. An asterisk: inferred."
+    anchor = f"tab-movement-{event_ids[0].lower()}"
+    return TableExhibit(anchor, str(titles[event_ids[0]]), shown, caption, records=("State",))

@@ -8,7 +8,7 @@ from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import number, percent
 from summitwatch.tables import Dataset
 
-LABELS = ("corroborated", "one leg", "reported, not corroborated", "told differently", "disputed")
+LABELS = ("corroborated", "one voice, told twice", "one leg", "reported, not corroborated", "told differently", "disputed")
 
 
 def values(data: Dataset) -> dict[str, str]:
@@ -23,6 +23,8 @@ def values(data: Dataset) -> dict[str, str]:
         "claims": number(n),
         "corroborated": percent(wilson(told["corroborated"], n)),
         "corroborated_n": number(told["corroborated"], words=True),
+        "told_twice": number(told["one voice, told twice"], words=True),
+        "one_leg": number(told["one leg"]),
         "aggregator": number(told["reported, not corroborated"]),
         "disputed": number(told["disputed"], words=True),
         "differently": number(told["told differently"], words=True),

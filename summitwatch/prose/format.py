@@ -27,11 +27,16 @@ _WORDS = (
 )
 
 
-def number(value: float, *, words: bool = False) -> str:
-    """Format a count: thousands parted by a comma; up to twelve in words if asked for."""
+def number(value: float, *, words: bool = False, alone: bool = False) -> str:
+    """Format a count: thousands parted by a comma; up to twelve in words if asked for.
+
+    A zero in words is *no*, which wants a noun; `alone` makes it *none*.
+    """
     whole = int(value)
     if whole != value:
         raise ValueError(f"a count must be whole, not {value!r}; use decimal() for other numbers")
+    if words and alone and whole == 0:
+        return "none"
     return _WORDS[whole] if words and 0 <= whole < len(_WORDS) else f"{whole:,}"
 
 
@@ -82,11 +87,4 @@ def say(**values: str | int) -> None:
                 f"say({name}=…): format {value!r} with number(), decimal(), percent(), day() or span()"
             )
         text = number(value) if isinstance(value, int) else value
-        glue(name.replace("_", "-"), _Plain(text), display=False)
-
-
-class _Plain(str):
-    """Text that shows itself without quotation marks."""
-
-    def __repr__(self) -> str:
-        return str(self)
+        glue(name.replace("_", "-"), text, display=False)

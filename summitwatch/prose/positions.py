@@ -17,7 +17,7 @@ def values(data: Dataset) -> dict[str, str]:
     washington, pyongyang = terms(data, "Washington"), terms(data, "Pyongyang")
     return {
         "attitudes": number(len(wants(data)), words=True),
-        "rejects": number((wants(data)["wants"] < 0).sum(), words=True),
+        "rejects": number((wants(data)["wants"] < 0).sum(), words=True, alone=True),
         "washington_statements": number(washington.statements, words=True),
         "pyongyang_statements": number(pyongyang.statements, words=True),
         "offers": number(len(washington.offers) + len(pyongyang.offers), words=True),
@@ -26,13 +26,24 @@ def values(data: Dataset) -> dict[str, str]:
         "unquantified": percent(forecasts.unquantified(calls)),
         "quantified": number((calls["band"] != "unquantified").sum(), words=True),
         "hopeful": number(int(hopeful["k"].sum()), words=True),
-        "hopeful_seoul": number(int(hopeful.query("voice == 'Seoul'")["k"].sum()), words=True),
-        "hopeful_pyongyang": number(int(hopeful.query("voice == 'Pyongyang'")["k"].sum()), words=True),
+        "hopeful_seoul": number(int(hopeful.query("voice == 'Seoul'")["k"].sum()), words=True, alone=True),
+        "hopeful_pyongyang": number(int(hopeful.query("voice == 'Pyongyang'")["k"].sum()), words=True, alone=True),
         "parliament": day(str(data.record("ST006")["said_on"])),
         "august": day(str(data.record("ST005")["said_on"])),
         "report": day(str(data.record("ST007")["reported_on"])),
         "pipe": day(str(data.record("ST023")["said_on"])),
     }
+
+
+def condition_table(data: Dataset) -> TableExhibit:
+    """Return what each source tells of Kim's condition: the words quoted, the statement, where it stands."""
+    quotes = data["quotations"].query("statement_id == 'ST006'")
+    sources = quotes["sentence_id"].str.split("-").str[0]
+    told = "“" + quotes["shown"] + "”"
+    words = pd.DataFrame({"Source": sources, "Words quoted": told, "Sentence": quotes["sentence_id"]})
+    caption = "Words in quotation marks; the condition itself is paraphrase in both sources."
+    title = "One condition, quoted in different words"
+    return TableExhibit("tab-condition", title, words, caption, records=("Sentence",))
 
 
 def calls_table(data: Dataset) -> TableExhibit:

@@ -15,13 +15,11 @@ DATES = {
     "nuclear_report": ("ST007", "reported_on"),
     "parliament": ("ST006", "said_on"),
     "pipe_dream": ("ST023", "said_on"),
-    "lee_xi": ("ES069", "date_believed"),
+    "lee_xi": ("DX021", "edtf"),
     "panmunjom_day": ("ES003", "date_believed"),
     "hanoi_month": ("ES002", "date_believed"),
     "apec_end": ("DX047", "edtf"),
     "april": ("DX017", "edtf"),
-    "congress": ("DX014", "edtf"),
-    "late_october": ("DX007", "edtf"),
     "last_congress": ("DX015", "edtf"),
     "midterms": ("DX010", "edtf"),
     "wrong_year": ("DX004", "edtf"),
@@ -56,8 +54,8 @@ def values(data: Dataset) -> dict[str, str]:
 def weighty(data: Dataset) -> TableExhibit:
     """Return the oddities that matter most to whoever would cite the sources."""
     frame = oddities.oddities(data).query("weight == 'high'")
-    shown = pd.DataFrame({"Note": frame["note_id"], "What is odd": frame["title"], "Kind": frame["kind"]})
-    caption = f"{len(shown)} of {len(data['notes'])} notes carry the weight high: a reader who cites the source has to know them."
-    return TableExhibit(
-        "tab-oddities", "What a reader must know before citing either text", shown, caption, records=("Note",)
-    )
+    text = frame["note_id"].map(data["notes"].set_index("note_id")["text"])
+    shown = pd.DataFrame({"Note": frame["note_id"], "Kind": frame["kind"], "What is odd": text})
+    caption = f"{len(shown)} of {len(data['notes'])} notes carry the weight high; the ledger has the others."
+    title = "What a reader must know before citing either text"
+    return TableExhibit("tab-oddities", title, shown, caption, records=("Note",))

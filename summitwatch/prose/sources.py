@@ -81,11 +81,10 @@ def clues(data: Dataset) -> TableExhibit:
         "before": "not after",
         "same_week": "in the week of",
         "week_after": "in the week after",
-        "weekday_past": "up to six days after a",
-        "weekday_ahead": "up to seven days before a",
+        "weekday_past": "up to six days after",
+        "weekday_ahead": "in the week before",
     }
     rule = frame["rule"].map(rules) + (" " + frame["weekday"].fillna("")).str.rstrip()
-    rule += frame["rule"].str.startswith("weekday").map({True: " in", False: ""})
     shown = pd.DataFrame(
         {
             "Item": frame["item_id"],

@@ -21,7 +21,7 @@ from summitwatch.errors import BuildError
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
 from summitwatch.publishing.pdf_html import Page, clean
-from summitwatch.publishing.pdf_mend import HtmlError
+from summitwatch.publishing.pdf_parts import HtmlError
 
 ASSETS = Path(__file__).parent / "typst"
 
@@ -81,7 +81,8 @@ def render(index: Path, singlehtml: Path, meta: BookMeta, parts: Mapping[str, st
         text = shown_text(page, meta) + drawn_text(room)
         check_glyphs(text, fonts)
         shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
-        shutil.copyfile(ASSETS / "book.typ", room / "book.typ")
+        for template in ASSETS.glob("*.typ"):
+            shutil.copyfile(template, room / template.name)
         (room / "main.typ").write_text(head(meta) + to_typst(page.html), "utf-8")
         pdf = typeset(room, meta.date, shelves)
     check_embedded(pdf, text)

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
 from summitwatch.publishing.pdf_fonts import FontError
-from summitwatch.publishing.pdf_mend import HtmlError
+from summitwatch.publishing.pdf_parts import HtmlError
 
 SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 STYLE = re.compile(r"""font(?:-family)?\s*[:=]\s*("[^"]*"|'[^']*'(?:,\s*'[^']*')*|[^;"<>]*)""")
@@ -31,9 +31,19 @@ def gather_pictures(
         file = next((base / unquote(source) for base in bases if (base / unquote(source)).is_file()), None)
         if file is None:
             raise HtmlError(f"a picture is missing: {source}")
-        shutil.copyfile(file, room / name)
+        if file.suffix == ".svg":
+            (room / name).write_text(in_points(file.read_text("utf-8")), "utf-8")
+        else:
+            shutil.copyfile(file, room / name)
     for name, drawing in drawings.items():
-        (room / name).write_text(drawing, "utf-8")
+        (room / name).write_text(in_points(drawing), "utf-8")
+
+
+def in_points(svg: str) -> str:
+    """Return a drawing whose bare sizes are points, as matplotlib drew it; on screen they are pixels."""
+    close = svg.find(">", svg.find("<svg"))
+    head, rest = svg[:close], svg[close:]
+    return re.sub(r'(\s(?:width|height)="[\d.]+)"', r'\1pt"', head) + rest
 
 
 def drawn_text(room: Path) -> str:

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
-from summitwatch.publishing.pdf_mend import HtmlError, element, mend
+from summitwatch.publishing.pdf_mend import mend
+from summitwatch.publishing.pdf_parts import HEADING, HtmlError, element
 
 DROPPED = (
     "template, script, style, button, input, nav, .only-html, .ev-card, .headerlink, hr.footnotes, "
@@ -17,7 +18,6 @@ DROPPED = (
     ".sd-summary-state-marker, .sd-hide-link-text, i[class*=fa-], span[class*=fa-]"
 )
 BARE = "dt, dd, p, li, td, th, tr, blockquote, a, pre, dl, ul, ol"
-HEADING = re.compile(r"^h[1-6]$")
 INLINE_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 
 
@@ -234,7 +234,8 @@ def name_images(chapter: Tag, page: Page) -> None:
             name = f"image-{len(page.images) + 1:03d}{re.sub(r'^.*(?=[.])', '', source).lower()}"
             page.images[name] = source
             source = name
-        image.attrs = {"src": source, "alt": alt}
+        still = {"data-still": "1"} if image.get("data-still") else {}
+        image.attrs = {"src": source, "alt": alt, **still}
 
 
 def caption_of(image: Tag) -> str:

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
+
+from summitwatch.publishing.pdf_ledger import mend_ledger
+from summitwatch.publishing.pdf_parts import element, mend_ends, mend_figures, mend_judgements
+from summitwatch.publishing.pdf_tables import mend_tables
 
 UNWRAPPED = (
     "span.only-print, .pst-scrollable-table-container, .table-wrapper, details.hide, div.cell, div.cell_input"
 )
-# Characters of Source Sans 3 that fit across, then: size of type, whether into the margin, page turned.
-TABLE_RULES = (
-    (64, 9.0, False, False),
-    (82, 8.2, False, False),
-    (112, 8.0, True, False),
-    (132, 7.2, True, False),
-)
-TABLE_TURNED = (7.6, True, True)
-NUMBER = re.compile(r"[-+−–]?[\d.,\s]*\d(?:\s?%|\s?\([\d.,–\s%]+\))?|[-–—]?")
-TITLES = ":scope > .admonition-title, :scope > summary, :scope > .sidebar-title, .topic-title, .sd-card-title"
 ALERTS = ("attention", "caution", "danger", "error", "important", "tip", "warning")
-
-
-class HtmlError(ValueError):
-    """What the page lacks, or points to in vain."""
-
-
-def element(name: str, attributes: Mapping[str, str] | None = None, text: str = "") -> Tag:
-    """Return a new element."""
-    tag = BeautifulSoup("", "html.parser").new_tag(name, attrs=dict(attributes or {}))
-    if text:
-        tag.string = text
-    return tag
 
 
 def mend(chapter: Tag) -> None:
@@ -88,29 +70,6 @@ def mend_boxes(chapter: Tag) -> None:
         box["data-kind"] = next((kind for kind in ALERTS if kind in classes), "note")
 
 
-def mend_ledger(chapter: Tag) -> None:
-    """Set evidence records as entries in columns, not under hundreds of headings."""
-    ledger: Tag | None = None
-    for record in chapter.select(".ev-record"):
-        title = record.find(re.compile(r"^h[1-6]$"))
-        record.name, record["class"] = "div", "ev-record"
-        if isinstance(title, Tag):
-            title.name, title.attrs = "div", {"class": "title"}
-            record.insert(0, title.extract())
-        if ledger is None or neighbour(record) is not ledger:
-            ledger = element("div", {"class": "ev-ledger"})
-            record.insert_before(ledger)
-        ledger.append(record.extract())
-
-
-def neighbour(tag: Tag) -> object:
-    """Return what stands before an element, blanks apart."""
-    before = tag.previous_sibling
-    while before is not None and not isinstance(before, Tag) and not str(before).strip():
-        before = before.previous_sibling
-    return before
-
-
 def mend_code(chapter: Tag) -> None:
     """Strip the highlighter's spans; the type is small and plain in print."""
     for block in chapter.select("div[class*=highlight-], pre"):
@@ -129,53 +88,13 @@ def mend_citations(chapter: Tag) -> None:
             label.decompose()
 
 
-def mend_tables(chapter: Tag) -> None:
-    """Choose type and width by the rule, and set columns of figures flush right."""
-    for table in chapter.select("table"):
-        rows = [list(row.find_all(["td", "th"], recursive=False)) for row in table.select("tr")]
-        for cell in (cell for row in rows for cell in row):
-            cell.attrs = {key: cell[key] for key in ("colspan", "rowspan", "id") if cell.has_attr(key)}
-        for column in numeric_columns(rows):
-            for row in rows:
-                if column < len(row):
-                    row[column]["style"] = "text-align:right"
-        size, wide, turned = table_rule(rows)
-        rule = {"data-size": str(size), "data-wide": str(int(wide)), "data-turned": str(int(turned))}
-        table.attrs = {"id": table["id"]} if table.get("id") else {}
-        table.wrap(element("div", {"class": "sheet"} | rule))
-
-
-def numeric_columns(rows: list[list[Tag]]) -> list[int]:
-    """Return the columns that hold nothing but numbers below their heads."""
-    body = [row for row in rows if row and any(cell.name == "td" for cell in row)]
-    if any(cell.has_attr("colspan") or cell.has_attr("rowspan") for row in body for cell in row):
-        return []
-    width = min((len(row) for row in body), default=0)
-    texts = [[row[column].get_text().strip() for row in body] for column in range(width)]
-    return [
-        i for i, column in enumerate(texts) if any(column) and all(NUMBER.fullmatch(text) for text in column)
-    ]
-
-
-def table_rule(rows: list[list[Tag]]) -> tuple[float, bool, bool]:
-    """Return size of type, whether to use the margin, whether to turn the page."""
-    columns = max((len(row) for row in rows), default=0)
-    need = 0
-    for column in range(columns):
-        texts = [row[column].get_text() for row in rows if column < len(row)]
-        word = max((min(len(part), 22) for text in texts for part in text.split()), default=1)
-        whole = max((len(text.strip()) for text in texts), default=1)
-        need += max(word, min(whole, 10)) + 2
-    for limit, size, wide, turned in TABLE_RULES:
-        if need <= limit:
-            return size, wide, turned
-    return TABLE_TURNED
-
-
 STEPS: tuple[Callable[[Tag], None], ...] = (
     unwrap_frames,
     mend_math,
     mend_ledger,
+    mend_judgements,
+    mend_ends,
+    mend_figures,
     mend_tabs,
     mend_boxes,
     mend_code,

@@ -3,7 +3,7 @@
 import csv
 from datetime import date
 
-from summitwatch.prose import actors, chronology, corroboration, index, method, positions, reading, sources
+from summitwatch.prose import actors, corroboration, index, method, positions, reading, sources
 from summitwatch.tables import DATA, load
 
 DATASET = load(DATA)
@@ -18,7 +18,6 @@ def test_the_days_since_the_last_meeting_are_a_range() -> None:
     last, (first, final) = date(2019, 6, 30), (date(2025, 12, 22), date(2025, 12, 28))
     expected = f"{(first - last).days:,} to {(final - last).days:,} days"
     assert index.values(DATASET)["since_last"] == expected
-    assert chronology.values(DATASET)["panmunjom_s1"] == expected
 
 
 def test_words_and_sentences_of_the_texts() -> None:

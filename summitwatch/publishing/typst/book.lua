@@ -39,17 +39,53 @@ local function titled(name, args, blocks)
   return out
 end
 
+-- The reference of a chapter stands beside the summary of its sources: #chapter-end[reference][summary].
+local function chapter_end(blocks)
+  local side, main = pandoc.Blocks {}, pandoc.Blocks {}
+  for _, block in ipairs(blocks) do
+    local reference = block.t == "Div" and block.classes:includes("end-block")
+    if reference then side:extend(block.content) else main:insert(block) end
+  end
+  local out = wrapped("#chapter-end[", side)
+  out[#out] = raw("][")
+  out:extend(main)
+  out:insert(raw("]"))
+  return out
+end
+
+local function flag(div, name) return tostring(given(div, name) == "1") end
+
 local boxes = {
   callout = function(div) return titled("callout", quoted(given(div, "kind")), div.content) end,
   margin = function(div) return titled("aside", "", div.content) end,
-  ["ev-record"] = function(div) return titled("record", "", div.content) end,
-  ["ev-ledger"] = function(div) return wrapped("#ledger[", div.content) end,
+  judgement = function(div) return wrapped("#judgement[", div.content) end,
+  ["judgement-line"] = function(div) return titled("judgement-line", "", div.content) end,
+  ledger = function(div) return wrapped("#ledger[", div.content) end,
+  record = function(div) return wrapped("#record(" .. flag(div, "whole") .. ")[", div.content) end,
+  members = function(div) return wrapped("#members[", div.content) end,
+  ["chapter-end"] = function(div) return chapter_end(div.content) end,
+  ["end-head"] = function(div) return wrapped("#end-head[", div.content) end,
+  legend = function(div) return wrapped("#legend[", div.content) end,
   citation = function(div) return wrapped("#work[", div.content) end,
   sheet = function(div)
-    local size, wide, turned = tonumber(given(div, "size")), given(div, "wide"), given(div, "turned")
-    return wrapped(("#sheet(%s, %s, %s)["):format(size, wide == "1", turned == "1"), div.content)
+    local args = { given(div, "size"), flag(div, "wide"), flag(div, "turned"), flag(div, "kept") }
+    return wrapped("#sheet(" .. table.concat(args, ", ") .. ")[", div.content)
   end,
 }
+
+-- Runs of text with a function of their own: #name[text].
+local runs = {
+  ["caption-number"] = "caption-number", legend = "legend", field = "field",
+  ["record-id"] = "record-id", ["record-text"] = "record-text",
+}
+
+local function run(name, content)
+  local out = pandoc.Inlines { inline("#" .. name .. "[") }
+  if #content > 0 and content[#content].t == "Space" then content:remove() end
+  out:extend(content)
+  out:insert(inline("]"))
+  return out
+end
 
 -- Bare text in a box is a paragraph of its own, or it would run on into the next.
 local function paragraphs(blocks)
@@ -57,7 +93,7 @@ local function paragraphs(blocks)
 end
 
 function Div(div)
-  if div.classes:includes("title") then return nil end
+  if div.classes:includes("title") or div.classes:includes("end-block") then return nil end
   for _, class in ipairs(div.classes) do
     if boxes[class] then return anchored(div.identifier, boxes[class](div)) end
   end
@@ -67,8 +103,12 @@ end
 function Span(span)
   if span.classes:includes("note-label") then return inline("<" .. given(span, "label") .. ">") end
   if span.classes:includes("note-again") then return inline("#footnote(<" .. given(span, "label") .. ">)") end
-  if span.classes:includes("caption-number") then
-    return { inline("#strong["), pandoc.Span(span.content), inline("] ") }
+  if span.classes:includes("chapter-pages") then
+    local names = given(span, "targets"):gsub("%S+", function(name) return quoted(name) .. "," end)
+    return inline("#chapter-pages(" .. names .. ")")
+  end
+  for _, class in ipairs(span.classes) do
+    if runs[class] then return run(runs[class], span.content) end
   end
   if span.identifier == "" then return span.content end
   local out = pandoc.Inlines { inline("#anchor(" .. quoted(span.identifier) .. ")") }
@@ -102,10 +142,8 @@ function Math(math)
 end
 
 local function picture(image, caption, id)
-  local head = ("#picture(%s, %s)["):format(quoted(image.src), quoted(stringify(image.caption)))
-  local out = wrapped(head, caption)
-  if id ~= "" then out[#out] = raw("] <" .. id .. ">") end
-  return out
+  local args = { quoted(image.src), quoted(stringify(image.caption)), flag(image, "still"), quoted(id) }
+  return wrapped("#picture(" .. table.concat(args, ", ") .. ")[", caption)
 end
 
 function Figure(figure)
@@ -117,6 +155,7 @@ end
 
 function Para(para)
   if #para.content == 1 and para.content[1].t == "Image" then
+    para.content[1].attributes.still = "1"
     return picture(para.content[1], pandoc.Blocks {}, "")
   end
 end
