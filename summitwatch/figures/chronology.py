@@ -101,7 +101,7 @@ def _draw(ax: Axes, event: Any, y: float) -> None:
     first, last = event.best_earliest or date(SPLIT, 1, 1), event.best_latest
     if first != last:
         bar(ax, first, last, y, lasting=event.lasting)
-    middle = (day_number(first) + day_number(last)) / 2
+    middle = (day_number(first) + day_number(last)) / 2 if event.best_earliest else day_number(last)
     mark = _mark(event.status)
     mark.set_data([middle], [y])
     mark.set(label=f"_{event.event_id}", clip_on=False, zorder=4)

@@ -44,9 +44,8 @@ def register() -> None:
 def _static(weight: int) -> Path:
     """Return a cut of one weight, made once and kept with matplotlib's own caches."""
     target = Path(mpl.get_cachedir()) / f"summitwatch-{metadata.version(WHEEL)}-{weight}.ttf"
-    if target.is_file():
-        return target
-    _cut(weight, target)
+    if not target.is_file():
+        _cut(weight, target)
     return target
 
 

@@ -1,4 +1,4 @@
-"""What the chapters tell: the numbers in their sentences and the tables on their pages, one module a chapter."""
+"""What the chapters tell: the numbers in their sentences and their tables, one module a chapter."""
 
 from summitwatch.prose.format import day, decimal, number, percent, say, span
 

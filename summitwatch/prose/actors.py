@@ -60,7 +60,11 @@ def chains_table(data: Dataset) -> TableExhibit:
     """Return who stands between a speaker and the reader."""
     frame = chains(data)
     shown = pd.DataFrame(
-        {"Statement": frame["statement_id"], "From mouth to page": frame["chain"], "Known steps": frame["steps"]}
+        {
+            "Statement": frame["statement_id"],
+            "From mouth to page": frame["chain"],
+            "Known steps": frame["steps"],
+        }
     )
     caption = f"{len(shown)} ways, one for each story in which a statement stands. An agency that only the context tables name is among them."
     return TableExhibit(

@@ -99,7 +99,8 @@ def movement_table(data: Dataset, *event_ids: str) -> TableExhibit:
             "Told in": frame["item_id"],
             "Published": [day(str(p), short=True) for p in frame["published"]],
             "By": frame["asserted_by"].map(names),
-            "Held true": frame["state"].str.replace("_", " ") + (frame["inferred"] == "yes").map({True: " *", False: ""}),
+            "Held true": frame["state"].str.replace("_", " ")
+            + (frame["inferred"] == "yes").map({True: " *", False: ""}),
             "For": [None if pd.isna(d) else day(str(d), short=True) for d in frame["date_believed"]],
         }
     )

@@ -8,7 +8,14 @@ from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import number, percent
 from summitwatch.tables import Dataset
 
-LABELS = ("corroborated", "one voice, told twice", "one leg", "reported, not corroborated", "told differently", "disputed")
+LABELS = (
+    "corroborated",
+    "one voice, told twice",
+    "one leg",
+    "reported, not corroborated",
+    "told differently",
+    "disputed",
+)
 
 
 def values(data: Dataset) -> dict[str, str]:

@@ -5,26 +5,16 @@ In a chapter, `say(sentences=number(79))` makes ``{glue:text}`sentences` `` avai
 
 from datetime import date
 
+import pandas as pd
 from myst_nb import glue
 
-from summitwatch.analysis.intervals import CONFIDENCE, Share
+from summitwatch.analysis.intervals import CONFIDENCE, Share, wilson
 from summitwatch.dates import When, label, parse
 
 _WORDS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+    "no", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 
 
 def number(value: float, *, words: bool = False, alone: bool = False) -> str:
@@ -50,7 +40,13 @@ def percent(share: Share, *, interval: bool = True) -> str:
     whole = f"{share.value:.0%}"
     if not interval:
         return whole
-    return f"{whole} ({CONFIDENCE:.0%} interval {share.low * 100:.0f}–{share.high * 100:.0f}%; {share.k} of {share.n})"
+    ends = f"{share.low * 100:.0f}–{share.high * 100:.0f}%"
+    return f"{whole} ({CONFIDENCE:.0%} interval {ends}; {share.k} of {share.n})"
+
+
+def percents(counts: pd.DataFrame) -> list[str]:
+    """Format the share of each row of a frame that has the columns `k` and `n`."""
+    return [percent(wilson(int(k), int(n))) for k, n in zip(counts["k"], counts["n"], strict=True)]
 
 
 def day(when: str | When | date, *, short: bool = False) -> str:

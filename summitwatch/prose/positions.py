@@ -27,7 +27,9 @@ def values(data: Dataset) -> dict[str, str]:
         "quantified": number((calls["band"] != "unquantified").sum(), words=True),
         "hopeful": number(int(hopeful["k"].sum()), words=True),
         "hopeful_seoul": number(int(hopeful.query("voice == 'Seoul'")["k"].sum()), words=True, alone=True),
-        "hopeful_pyongyang": number(int(hopeful.query("voice == 'Pyongyang'")["k"].sum()), words=True, alone=True),
+        "hopeful_pyongyang": number(
+            int(hopeful.query("voice == 'Pyongyang'")["k"].sum()), words=True, alone=True
+        ),
         "parliament": day(str(data.record("ST006")["said_on"])),
         "august": day(str(data.record("ST005")["said_on"])),
         "report": day(str(data.record("ST007")["reported_on"])),

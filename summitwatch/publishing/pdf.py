@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup
 
 from summitwatch.errors import BuildError
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
+from summitwatch.publishing.pdf_fit import set_closely
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
 from summitwatch.publishing.pdf_html import Page, clean
 from summitwatch.publishing.pdf_parts import HtmlError
@@ -83,8 +84,8 @@ def render(index: Path, singlehtml: Path, meta: BookMeta, parts: Mapping[str, st
         shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
         for template in ASSETS.glob("*.typ"):
             shutil.copyfile(template, room / template.name)
-        (room / "main.typ").write_text(head(meta) + to_typst(page.html), "utf-8")
-        pdf = typeset(room, meta.date, shelves)
+        source = head(meta) + to_typst(page.html)
+        pdf = set_closely(source, lambda text: typeset(text, room, meta.date, shelves))
     check_embedded(pdf, text)
     return pdf
 
@@ -134,8 +135,9 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def typeset(room: Path, day: date, shelves: list[Path]) -> bytes:
+def typeset(source: str, room: Path, day: date, shelves: list[Path]) -> bytes:
     """Return the PDF; the same text and day give the same bytes."""
+    (room / "main.typ").write_text(source, "utf-8")
     stamp = int(datetime.combine(day, time(), UTC).timestamp())
     shelf = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves])
     try:

@@ -48,6 +48,7 @@ def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
         If a picture has no alternative text, or a link inside the book leads nowhere.
     """
     page = Page("")
+    source = re.sub(r"\bn = (?=\d)", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", source)
     soup = BeautifulSoup(lift_drawings(source, page), "html.parser")
     body = soup.select_one("article.bd-article, [role=main], main, body") or soup
     for tag in body.select(DROPPED):

@@ -89,8 +89,12 @@ def test_panmunjom_is_the_last_meeting_and_both_sources_tell_of_it():
 
 
 def test_meeting_beside_apec_failed_by_inference_only():
-    assert TABLE.loc["EV005", "status"] == "failed"
-    assert TABLE.loc["EV005", "status_inferred"]
+    assert TABLE.loc["EV047", "status"] == "failed"
+    assert TABLE.loc["EV047", "status_inferred"]
+
+
+def test_of_a_meeting_of_the_two_states_no_outcome_is_known():
+    assert TABLE.loc["EV005", "status"] == "mooted"
 
 
 def test_page_that_contradicts_itself_on_the_year_is_a_conflict():
@@ -106,8 +110,8 @@ def test_origins_are_bounds():
 
 
 def test_movement_follows_the_reports():
-    frame = movement(DATA, "EV005")
-    assert set(frame["state_id"]) == set(DATA["event_states"].query("event_id == 'EV005'")["state_id"])
+    frame = movement(DATA, "EV047")
+    assert set(frame["state_id"]) == set(DATA["event_states"].query("event_id == 'EV047'")["state_id"])
     assert list(frame["published_earliest"]) == sorted(frame["published_earliest"])
     assert frame["state"].iloc[-1] == "did_not_occur"
 

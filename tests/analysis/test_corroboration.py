@@ -35,12 +35,14 @@ def test_last_meeting_is_corroborated_and_undisputed():
     ]
 
 
-def test_kims_condition_is_corroborated_as_words():
-    assert CLAIMS.loc["CL013", ["standing", "voice"]].tolist() == ["corroborated", "said"]
+def test_kims_condition_is_one_voice_told_twice():
+    assert CLAIMS.loc["CL013", ["standing", "voice"]].tolist() == ["one voice, told twice", "said"]
+    assert CLAIMS.loc["CL013", "origins_min"] == 2
 
 
-def test_prospects_are_contradicted_on_their_own_page():
-    assert CLAIMS.loc["CL034", ["contradicted", "label", "voice"]].tolist() == [True, "disputed", "own voice"]
+def test_prospects_stand_on_the_page_alone_in_its_own_voice():
+    assert CLAIMS.loc["CL034", ["aggregator_only", "voice"]].tolist() == [True, "own voice"]
+    assert CLAIMS.loc["CL034", "n_qualify"] > 0
 
 
 def test_dispute_is_a_rival_or_a_contradiction():

@@ -67,7 +67,7 @@ def test_what_is_not_settled_has_no_right_calls():
 
 def test_nobody_took_a_side_on_the_meeting_beside_apec():
     found = settled(DATA)
-    assert set(found.loc[found["proposition_id"] == "PR01", "verdict"]) == {"took no side"}
+    assert set(found.loc[found["proposition_id"] == "PR19", "verdict"]) == {"took no side"}
 
 
 def test_verdict_compares_leaning_and_outcome():
