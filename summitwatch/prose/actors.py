@@ -5,10 +5,9 @@ import pandas as pd
 from summitwatch.analysis.actors import co_mentions, naming_counts, source_differences
 from summitwatch.analysis.attribution import chains, quoted_words, sourcing
 from summitwatch.analysis.forms import capitals, spellings
-from summitwatch.analysis.intervals import Share
 from summitwatch.analysis.voices import naming_voices
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import number, percent
+from summitwatch.prose.format import number, percents
 from summitwatch.tables import Dataset
 
 
@@ -19,9 +18,9 @@ def values(data: Dataset) -> dict[str, str]:
     words = quoted_words(data).groupby("speaker")["words"].sum()
     kim = source_differences(data).query("actor_id == 'kim-jong-un' and measure == 'share'").iloc[0]
     pairs = co_mentions(data).matrix
-    own = naming_voices(data).query("actor_id == 'kim-jong-un' and voice == 'North Korea'").iloc[0]
-    named = sourcing(data).query("sourcing == 'unnamed'").set_index("source_id")
-    capital = capitals(data).query("scope == 'all'").set_index("actor_id")
+    own = naming_voices(data).query("actor_id == 'kim-jong-un' and voice == 'North Korea'")
+    unnamed = _shares(sourcing(data).query("sourcing == 'unnamed'"), "source_id")
+    capital = _shares(capitals(data).query("scope == 'all'"), "actor_id")
     return {
         "namings": number(len(data["mentions"])),
         "actors": number(data["mentions"]["actor_id"].nunique()),
@@ -36,14 +35,14 @@ def values(data: Dataset) -> dict[str, str]:
         "kim_words": number(words["kim-jong-un"]),
         "inss_words": number(words["inss"]),
         "all_words": number(words.sum()),
-        "kim_trump": number(pairs.loc["kim-jong-un", "donald-trump"]),
-        "kim_lee": number(pairs.loc["kim-jong-un", "lee-jae-myung"], words=True, alone=True),
-        "seoul_trump": number(pairs.loc["south-korea", "donald-trump"]),
-        "kim_own": percent(Share(int(own["k"]), int(own["n"]), float(own["low"]), float(own["high"]))),
-        "unnamed_s1": _share(named.loc["S1"]),
-        "unnamed_s2": _share(named.loc["S2"]),
-        "pyongyang": _share(capital.loc["north-korea"]),
-        "washington": _share(capital.loc["united-states"]),
+        "kim_trump": number(pairs["kim-jong-un"]["donald-trump"]),
+        "kim_lee": number(pairs["kim-jong-un"]["lee-jae-myung"], words=True, alone=True),
+        "seoul_trump": number(pairs["south-korea"]["donald-trump"]),
+        "kim_own": percents(own)[0],
+        "unnamed_s1": unnamed["S1"],
+        "unnamed_s2": unnamed["S2"],
+        "pyongyang": capital["north-korea"],
+        "washington": capital["united-states"],
         "lee_spellings": number(
             spellings(data).query("actor_id == 'lee-jae-myung'")["surface"].nunique(), words=True
         ),
@@ -52,8 +51,8 @@ def values(data: Dataset) -> dict[str, str]:
     }
 
 
-def _share(row: pd.Series) -> str:
-    return percent(Share(int(row["k"]), int(row["n"]), float(row["low"]), float(row["high"])))
+def _shares(counts: pd.DataFrame, key: str) -> dict[str, str]:
+    return dict(zip(counts[key], percents(counts), strict=True))
 
 
 def chains_table(data: Dataset) -> TableExhibit:
@@ -66,7 +65,10 @@ def chains_table(data: Dataset) -> TableExhibit:
             "Known steps": frame["steps"],
         }
     )
-    caption = f"{len(shown)} ways, one for each story in which a statement stands. An agency that only the context tables name is among them."
+    caption = (
+        f"{len(shown)} ways, one for each story in which a statement stands. "
+        "An agency that only the context tables name is among them."
+    )
     return TableExhibit(
         "tab-chains", "Through how many hands did the words come?", shown, caption, records=("Statement",)
     )
@@ -79,7 +81,7 @@ def capitals_table(data: Dataset) -> TableExhibit:
         {
             "Government": frame["name"],
             "Capital": frame["capital"],
-            "Share of its namings": [_share(r) for _, r in frame.iterrows()],
+            "Share of its namings": percents(frame),
         }
     )
     return TableExhibit(

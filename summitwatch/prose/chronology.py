@@ -20,16 +20,14 @@ STATUS = {
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the chapter tell."""
     events = timeline(data)
-    days = {
-        (row.start, row.end): span(int(row.days_min), int(row.days_max)) for row in gaps(data).itertuples()
-    }
+    days = spans(data)
     states = data["event_states"]
     best = events.set_index("event_id")["best"]
     return {
         "events": number(len(events)),
         "held": number((events["status"] == "held").sum()),
         "undated": number(events["undated"].sum()),
-        "exact": number(sum(_is_day(row) for row in events.itertuples()), words=True),
+        "exact": number(_on_one_day(events), words=True),
         "two_origins": number((events["origins_min"] >= 2).sum(), words=True),
         "no_origin": number((events["origins_min"] == 0).sum(), words=True),
         "states": number(len(states)),
@@ -46,8 +44,17 @@ def values(data: Dataset) -> dict[str, str]:
     }
 
 
-def _is_day(row: object) -> bool:
-    return not row.undated and row.best_earliest == row.best_latest  # type: ignore[attr-defined]
+def spans(data: Dataset) -> dict[tuple[str, str], str]:
+    """Return the days between the pairs of `gaps`, in words."""
+    frame = gaps(data)
+    ends = zip(frame["start"], frame["end"], strict=True)
+    days = zip(frame["days_min"], frame["days_max"], strict=True)
+    return {pair: span(int(least), int(most)) for pair, (least, most) in zip(ends, days, strict=True)}
+
+
+def _on_one_day(events: pd.DataFrame) -> int:
+    dated = events[~events["undated"]]
+    return int((dated["best_earliest"] == dated["best_latest"]).sum())
 
 
 def events_table(data: Dataset) -> TableExhibit:
@@ -56,8 +63,8 @@ def events_table(data: Dataset) -> TableExhibit:
     shown = _shown(frame)
     shown.insert(1, "When", [day(str(best), short=True) for best in frame["best"]])
     caption = (
-        f"{len(shown)} events with a date, by first possible day. Origins: at least the named ones that are independent, "
-        "at most those of unknown origin too. An asterisk: the state is inferred."
+        f"{len(shown)} events with a date, by first possible day. Origins: at least the named ones that "
+        "are independent, at most those of unknown origin too. An asterisk: the state is inferred."
     )
     return TableExhibit(
         "tab-chronology", "What happened, was planned, or did not happen", shown, caption, records=("Event",)

@@ -23,8 +23,8 @@ def values(data: Dataset) -> dict[str, str]:
     claims = claims_table(data)
     n = len(claims)
     told = {label: int((claims["label"] == label).sum()) for label in LABELS}
-    sources = overlap(data).set_index("sources")
-    own = summary(data, "voice").set_index("voice")
+    sources = overlap(data).set_index("sources")["k"]
+    own = summary(data, "voice").set_index("voice")["k"]
     within = rivals(data)
     return {
         "claims": number(n),
@@ -35,10 +35,10 @@ def values(data: Dataset) -> dict[str, str]:
         "aggregator": number(told["reported, not corroborated"]),
         "disputed": number(told["disputed"], words=True),
         "differently": number(told["told differently"], words=True),
-        "both": number(int(sources.loc["S1, S2", "k"])),
-        "only_s1": number(int(sources.loc["S1", "k"])),
-        "only_s2": number(int(sources.loc["S2", "k"])),
-        "own_voice": percent(wilson(int(own.loc["own voice", "k"]), n)),
+        "both": number(int(sources["S1, S2"])),
+        "only_s1": number(int(sources["S1"])),
+        "only_s2": number(int(sources["S2"])),
+        "own_voice": percent(wilson(int(own["own voice"]), n)),
         "points": number(within["point"].nunique(), words=True),
         "same_story": number(int((within["items"] == "same").sum()), words=True),
     }
@@ -59,7 +59,10 @@ def standing(data: Dataset, label: str) -> TableExhibit:
         }
     )
     name = label.replace(",", "").replace(" ", "-")
-    caption = f"{len(shown)} of {len(data['claims'])} claims. Told as: in a statement of somebody (said), in the outlet's own voice, or both."
+    caption = (
+        f"{len(shown)} of {len(data['claims'])} claims. "
+        "Told as: in a statement of somebody (said), in the outlet's own voice, or both."
+    )
     return TableExhibit(f"tab-claims-{name}", label.capitalize(), shown, caption, records=("Claim",))
 
 

@@ -56,17 +56,19 @@ def day(when: str | When | date, *, short: bool = False) -> str:
     return label(parse(when) if isinstance(when, str) else when, short=short)
 
 
-def span(least: int | None, most: int | None, unit: str = "day") -> str:
-    """Format a range of counts, as in `88 to 93 days`."""
+def span(least: int | None, most: int | None) -> str:
+    """Format a range of days, as in `88 to 93 days`; None where an end is open."""
     if least is None and most is None:
-        return "an unknown number of " + unit + "s"
+        return "an unknown number of days"
     if least is None:
-        return f"at most {most:,} {unit}s"
+        return f"at most {_days(most)}"
     if most is None:
-        return f"at least {least:,} {unit}s"
-    if least == most:
-        return f"{least:,} {unit}{'' if least == 1 else 's'}"
-    return f"{least:,} to {most:,} {unit}s"
+        return f"at least {_days(least)}"
+    return _days(least) if least == most else f"{least:,} to {_days(most)}"
+
+
+def _days(count: int | None) -> str:
+    return f"{count:,} day{'' if count == 1 else 's'}"
 
 
 def say(**values: str | int) -> None:

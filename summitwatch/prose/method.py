@@ -5,15 +5,14 @@ import pandas as pd
 from summitwatch.analysis.agreement import LABELS, consistency, disagreements, found_by_one
 from summitwatch.analysis.intervals import CONFIDENCE, wilson
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import decimal, number, percent
+from summitwatch.prose.format import decimal, number, percent, percents
 from summitwatch.tables import Dataset
 
 
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the chapter tell."""
     frame = consistency(data)
-    alphas = frame["alpha"].dropna()
-    weakest = frame.loc[alphas.idxmin()]
+    weakest = frame.dropna(subset=["alpha"]).sort_values("alpha", kind="stable").iloc[0]
     k, n = int(frame["k"].sum()), int(frame["n"].sum())
     sentences = data["sentences"]
     return {
@@ -43,7 +42,6 @@ def values(data: Dataset) -> dict[str, str]:
 def consistency_table(data: Dataset) -> TableExhibit:
     """Return the agreement of the two coders, variable by variable."""
     frame = consistency(data)
-    same = [percent(wilson(int(k), int(n))) for k, n in zip(frame["k"], frame["n"], strict=True)]
     shown = pd.DataFrame(
         {
             "What was coded": frame["label"],
@@ -51,14 +49,14 @@ def consistency_table(data: Dataset) -> TableExhibit:
             "Coder b": frame["b"],
             "Both": frame["both"],
             "Found alike (F1)": [decimal(f) for f in frame["f1"]],
-            "Same value": same,
+            "Same value": percents(frame),
             "Alpha": [None if pd.isna(a) else decimal(a) for a in frame["alpha"]],
         }
     )
     caption = (
-        "Units found by each coder and by both; F1 = 2·both/(a + b); share with the same value among those found by both, "
-        "with Wilson interval; Krippendorff's alpha (ordinal for what a principal wants, else nominal). "
-        "An en dash: the values do not vary, so that alpha has no meaning."
+        "Units found by each coder and by both; F1 = 2·both/(a + b); share with the same value among those "
+        "found by both, with Wilson interval; Krippendorff's alpha (ordinal for what a principal wants, "
+        "else nominal). An en dash: the values do not vary, so that alpha has no meaning."
     )
     return TableExhibit(
         "tab-consistency",
@@ -73,5 +71,8 @@ def differences(data: Dataset) -> TableExhibit:
     """Return the units on which the coders differ, counted by variable."""
     frame = disagreements(data).groupby("variable", sort=False).size()
     shown = pd.DataFrame({"What was coded": [LABELS.get(v, v) for v in frame.index], "Units": list(frame)})
-    caption = f"{number(int(frame.sum()))} units were found by both and valued differently; each was settled by the editors."
+    caption = (
+        f"{number(int(frame.sum()))} units were found by both and valued differently; "
+        "each was settled by the editors."
+    )
     return TableExhibit("tab-differences", "Where the two coders differ", shown, caption)

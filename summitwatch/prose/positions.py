@@ -83,7 +83,8 @@ def formulas_table(data: Dataset) -> TableExhibit:
             ],
         }
     )
-    caption = f"Pairs of quotations that share their content words, of {number(int(frame['n_pairs'].max()))} pairs compared."
+    compared = number(int(frame["n_pairs"].max()))
+    caption = f"Pairs of quotations that share a content word, of {compared} pairs compared."
     return TableExhibit("tab-formulas", "Which wording returns?", shown, caption, records=("Here", "There"))
 
 

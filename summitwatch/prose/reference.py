@@ -1,5 +1,8 @@
 """Tables of the reference chapter, from the description of the data."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from summitwatch.figures.exhibit import TableExhibit
@@ -38,8 +41,8 @@ def fields(data: Dataset, table: str) -> TableExhibit:
     return TableExhibit(f"tab-fields-{table.replace('_', '-')}", f"Fields of {table}.csv", shown)
 
 
-def _field(field: dict[str, object], is_key: bool, target: str | None) -> tuple[str, str, str, str | None]:
-    constraints = dict(field.get("constraints", {}))  # type: ignore[call-overload]
+def _field(field: Mapping[str, Any], is_key: bool, target: str | None) -> tuple[str, str, str, str | None]:
+    constraints = field.get("constraints", {})
     kind = "date (EDTF)" if field.get("summitwatch:edtf") else str(field["type"])
     kind += ", key" if is_key else ""
     kind += f", id of {target}" if target else ""

@@ -14,6 +14,7 @@ def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the chapter tell."""
     stories = data["items"].query("kind != 'interface'")
     bounds = publication_table(data).set_index("item_id")
+    core_days, days = _days(bounds["core_days"]), _days(bounds["days"])
     dated = stories.set_index("item_id")["published"]
     unknown = stories["origin"].isna()
     return {
@@ -24,16 +25,21 @@ def values(data: Dataset) -> dict[str, str]:
         "labelled": number((stories["ai_sign"] == "item").sum(), words=True),
         "s1_published": day(dated["S1-main"]),
         "s2_published": day(dated["S2-main"]),
-        "s1_core": day(bounds.loc["S1-main", "core"]),
-        "s1_core_days": span(*[int(bounds.loc["S1-main", "core_days"])] * 2),
-        "s2_core_days": span(*[int(bounds.loc["S2-main", "core_days"])] * 2),
-        "s2_days": span(*[int(bounds.loc["S2-main", "days"])] * 2),
+        "s1_core": day(str(bounds["core"]["S1-main"])),
+        "s1_core_days": core_days["S1-main"],
+        "s2_core_days": core_days["S2-main"],
+        "s2_days": days["S2-main"],
         "copied": day(str(data.record("S1")["retrieved"])),
         "briefing": day(_reference(data, "E25-080")),
         "briefing_weekday": _weekday(_reference(data, "E25-080")),
         "youngest": day(dated["S1-R6"]),
         "oldest": day(dated["S1-R1"]),
     }
+
+
+def _days(numbers: pd.Series) -> dict[str, str]:
+    """Put the number of possible days of each item into words."""
+    return {str(item): span(int(n), int(n)) for item, n in numbers.dropna().items()}
 
 
 def _reference(data: Dataset, context_id: str) -> str:

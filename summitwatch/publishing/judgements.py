@@ -1,4 +1,4 @@
-"""Key judgements, printed from their table: judgement, likelihood, confidence, assumptions, what would change it."""
+"""Key judgements from their table: likelihood, confidence, assumptions, what would change them."""
 
 from docutils import nodes
 from sphinx.application import Sphinx

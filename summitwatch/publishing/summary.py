@@ -1,4 +1,4 @@
-"""The source summary of a chapter: what it rests on, counted from what it cites (in the spirit of ICD 206)."""
+"""The source summary of a chapter: what it rests on, counted from what it cites (after ICD 206)."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -84,8 +84,8 @@ def tell(found: Basis) -> str:
     if found.origins_most != found.origins_least:
         origins = f"{found.origins_least} to {found.origins_most}"
     return (
-        f"This chapter cites {found.records} records. They rest on {found.sentences} sentences in {found.items} stories"
-        f" ({grades}) of {found.sources} sources; independent origins: {origins}."
+        f"This chapter cites {found.records} records. They rest on {found.sentences} sentences in "
+        f"{found.items} stories ({grades}) of {found.sources} sources; independent origins: {origins}."
     )
 
 

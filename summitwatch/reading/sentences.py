@@ -7,13 +7,13 @@ from hashlib import sha256
 
 #: A full stop after one of these does not end a sentence.
 ABBREVIATIONS = frozenset(
-    "Adm Apr Aug Brig Capt Co Col Cpl Dec Dr Feb Fri Gen Gov Hon Inc Jan Jr Jul Jun Lt Ltd Maj Mar Messrs "
+    "Adm Apr Aug Brig Capt Co Col Cpl Dec Dr Feb Fri Gen Gov Hon Inc Jan Jr Jul Jun Lt Ltd Maj Mar Messrs "  # noqa: SIM905 (so many words read better as a text)
     "Mon Mr Mrs Ms No Nos Nov Oct Pres Prof Pte Rep Rev Sat Sen Sept Sep Sgt Sr St Sun Supt Thu Tue Tues "
     "Vol Wed cf e.g i.e vs".split()
 )
 #: After an acronym with full stops ("the U.S."), only a word like these opens a new sentence.
 OPENERS = frozenset(
-    "A Although An And As At Both But By During For From He Her His However If In It Its Meanwhile On She "
+    "A Although An And As At Both But By During For From He Her His However If In It Its Meanwhile On She "  # noqa: SIM905 (likewise)
     "Since That The Their Then There These They This Those Though To Under We When While With Yet".split()
 )
 

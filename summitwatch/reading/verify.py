@@ -8,12 +8,12 @@ import pandas as pd
 
 from summitwatch.errors import TextError
 from summitwatch.reading.sentences import Sentence, fingerprint, lines, sentences, word_count
-from summitwatch.tables import Dataset
+from summitwatch.tables import Dataset, Row
 
 COLUMNS = ("record_id", "table", "status", "detail")
 CONFIRMED, CHANGED, MISSING, UNVERIFIABLE = "confirmed", "changed", "missing", "unverifiable"
 _SURFACES = ("mentions", "expressions", "quotations")
-Row = tuple[str, str, str, str]
+Verdict = tuple[str, str, str, str]
 
 
 def read_texts(dataset: Dataset, texts: Path) -> dict[str, str]:
@@ -24,7 +24,7 @@ def read_texts(dataset: Dataset, texts: Path) -> dict[str, str]:
     TextError
         A folder or file is missing, or a file is not UTF-8.
     """
-    core = dataset.tables["sources"].query("tier == 'core'")["source_id"]
+    core = [row["source_id"] for row in dataset.rows("sources") if row["tier"] == "core"]
     return {source: read_text(Path(texts) / f"{source}.txt") for source in core}
 
 
@@ -50,9 +50,9 @@ def verify(dataset: Dataset, texts: Path) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        A row for each source, sentence, mention, expression, quotation and evidence tie: `record_id`, `table`,
-        `status` (confirmed, changed, missing, unverifiable) and `detail`. A sentence that the text has and the
-        table has not is reported as missing.
+        A row for each source, sentence, mention, expression, quotation and evidence tie: `record_id`,
+        `table`, `status` (confirmed, changed, missing, unverifiable) and `detail`. A sentence that the
+        text has and the table has not is reported as missing.
     """
     found = read_texts(dataset, texts)
     split = {f"{s}-{x.line:02d}-{x.number}": x for s, text in found.items() for x in sentences(text)}
@@ -63,43 +63,43 @@ def verify(dataset: Dataset, texts: Path) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS))
 
 
-def _sources(dataset: Dataset, texts: dict[str, str]) -> Iterator[Row]:
-    for row in dataset.tables["sources"].itertuples():
-        if row.tier != "core":
-            yield row.source_id, "sources", UNVERIFIABLE, "no text of a context source is kept"
+def _sources(dataset: Dataset, texts: dict[str, str]) -> Iterator[Verdict]:
+    for row in dataset.rows("sources"):
+        source = row["source_id"]
+        if row["tier"] != "core":
+            yield source, "sources", UNVERIFIABLE, "no text of a context source is kept"
             continue
-        digest = sha256(texts[row.source_id].encode("utf-8")).hexdigest()
-        same = digest == row.text_sha256
-        yield row.source_id, "sources", CONFIRMED if same else CHANGED, "" if same else f"SHA-256 is {digest}"
+        digest = sha256(texts[source].encode("utf-8")).hexdigest()
+        differs = "" if digest == row["text_sha256"] else f"SHA-256 is {digest}"
+        yield source, "sources", CHANGED if differs else CONFIRMED, differs
 
 
-def _sentences(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Row]:
-    for row in dataset.tables["sentences"].itertuples():
-        sentence = split.get(row.sentence_id)
+def _sentences(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Verdict]:
+    for row in dataset.rows("sentences"):
+        sentence = split.get(row["sentence_id"])
         if sentence is None:
-            yield row.sentence_id, "sentences", MISSING, "the text has no such line or sentence"
+            yield row["sentence_id"], "sentences", MISSING, "the text has no such line or sentence"
             continue
-        actual = (sentence.start, sentence.end, word_count(sentence.text), fingerprint(sentence.text))
-        coded = (row.start, row.end, row.words, row.sha256_16)
-        names = ("start", "end", "words", "sha256_16")
-        differs = [f"{n} is {a}, not {c}" for n, a, c in zip(names, actual, coded, strict=True) if a != c]
-        yield row.sentence_id, "sentences", CHANGED if differs else CONFIRMED, "; ".join(differs)
+        actual: dict[str, object] = {"start": sentence.start, "end": sentence.end}
+        actual |= {"words": word_count(sentence.text), "sha256_16": fingerprint(sentence.text)}
+        differs = "; ".join(f"{n} is {a}, not {row[n]}" for n, a in actual.items() if a != row[n])
+        yield row["sentence_id"], "sentences", CHANGED if differs else CONFIRMED, differs
 
 
-def _uncoded(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Row]:
+def _uncoded(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Verdict]:
     """Yield the sentences of the texts that have no row: the coding is to be complete."""
-    coded = set(dataset.tables["sentences"]["sentence_id"])
+    coded = {row["sentence_id"] for row in dataset.rows("sentences")}
     for sentence_id in split:
         if sentence_id not in coded:
             yield sentence_id, "sentences", MISSING, "a sentence of the text that the table lacks"
 
 
-def _surfaces(dataset: Dataset, table: str, texts: dict[str, str]) -> Iterator[Row]:
+def _surfaces(dataset: Dataset, table: str, texts: dict[str, str]) -> Iterator[Verdict]:
     """Compare what is coded of a slice with the slice itself."""
-    places = dataset.tables["sentences"].set_index("sentence_id")
-    for row in dataset.tables[table].to_dict("records"):
+    places = {row["sentence_id"]: row for row in dataset.rows("sentences")}
+    for row in dataset.rows(table):
         record_id = row[f"{table[:-1]}_id"]
-        place = places.loc[row["sentence_id"]]
+        place = places[row["sentence_id"]]
         whole = lines(texts[row["sentence_id"].split("-")[0]])
         if place["line"] > len(whole):
             yield record_id, table, MISSING, "the text has no such line"
@@ -109,26 +109,25 @@ def _surfaces(dataset: Dataset, table: str, texts: dict[str, str]) -> Iterator[R
         yield record_id, table, CHANGED if differs else CONFIRMED, differs
 
 
-def _differs(row: dict[str, object], piece: str) -> str:
+def _differs(row: Row, piece: str) -> str:
     """Tell how a slice of the text differs from what is coded of it, without printing the text."""
     if "surface" in row:
-        return (
-            "" if piece == row["surface"] else f"the text has other characters than {row['surface']!r} there"
-        )
+        same = piece == row["surface"]
+        return "" if same else f"the text has other characters than {row['surface']!r} there"
     if word_count(piece) != row["words"]:
         return f"{word_count(piece)} words there, not {row['words']}"
-    shown = row["shown"]
-    if isinstance(shown, str) and shown not in " ".join(piece.split()):
+    if row["shown"] is not None and row["shown"] not in " ".join(piece.split()):
         return "the words shown do not stand there"
     return ""
 
 
-def _evidence(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Row]:
+def _evidence(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Verdict]:
     """A tie is confirmed where the sentence stands in the text."""
-    for row in dataset.tables["evidence"].itertuples():
-        if not isinstance(row.sentence_id, str):
-            yield row.evidence_id, "evidence", UNVERIFIABLE, "context evidence"
-        elif row.sentence_id in split:
-            yield row.evidence_id, "evidence", CONFIRMED, ""
+    for row in dataset.rows("evidence"):
+        tie, sentence = row["evidence_id"], row["sentence_id"]
+        if sentence is None:
+            yield tie, "evidence", UNVERIFIABLE, "context evidence"
+        elif sentence in split:
+            yield tie, "evidence", CONFIRMED, ""
         else:
-            yield row.evidence_id, "evidence", MISSING, f"the text has no {row.sentence_id}"
+            yield tie, "evidence", MISSING, f"the text has no {sentence}"
