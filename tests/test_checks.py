@@ -3,12 +3,15 @@
 import csv
 import json
 import shutil
+import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from summitwatch.checks import check
+from summitwatch.checks.text import HIDDEN
 from summitwatch.errors import DataError
 from summitwatch.tables import DATA
 
@@ -45,15 +48,16 @@ def add_column(table: str) -> Callable[[Path], None]:
     return lambda folder: edit(folder, table, lambda rows: [row.__setitem__("extra", "x") for row in rows])
 
 
-def repeat_row(table: str, row: int) -> Callable[[Path], None]:
-    return lambda folder: edit(folder, table, lambda rows: rows.append(dict(rows[row - 2])))
+def copy_row(table: str, row: int, **other: str) -> Callable[[Path], None]:
+    """Return a fault: a row once more, with other values in some cells."""
+    return lambda folder: edit(folder, table, lambda rows: rows.append({**rows[row - 2], **other}))
 
 
-def drop_evidence(record: str) -> Callable[[Path], None]:
+def drop_rows(table: str, field: str, value: str) -> Callable[[Path], None]:
     def change(rows: Rows) -> None:
-        rows[:] = [row for row in rows if row["record_id"] != record]
+        rows[:] = [row for row in rows if row[field] != value]
 
-    return lambda folder: edit(folder, "evidence", change)
+    return lambda folder: edit(folder, table, change)
 
 
 def rewrite(table: str, change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
@@ -80,7 +84,7 @@ FAULTS = {
         ["mentions.csv row 4", "kim-jong-ill"],
     ),
     "an unknown record": (put("evidence", 4, "record_id", "EV999"), ["evidence.csv row 4", "'EV999'"]),
-    "a duplicate id": (repeat_row("events", 2), ["events.csv", "EV001"]),
+    "a duplicate id": (copy_row("events", 2), ["events.csv", "EV001"]),
     "an impossible date": (
         put("statements", 2, "said_on", "2025-02-30"),
         ["statements.csv row 2", "2025-02-30"],
@@ -112,8 +116,44 @@ FAULTS = {
         ["sentences.csv row 3", "S1-02-1"],
     ),
     "a statement without evidence": (
-        drop_evidence("ST004"),
+        drop_rows("evidence", "record_id", "ST004"),
         ["statements.csv row 5", "ST004", "evidence.csv"],
+    ),
+    "a day of words that cannot be read": (
+        put("statements", 7, "said_on", "yesterday"),
+        ["statements.csv row 7, field said_on", "'yesterday'"],
+    ),
+    "a glossary entry without a work": (
+        put("glossary", 2, "reference", "No Key"),
+        ["glossary.csv row 2, field reference", "'No Key'"],
+    ),
+    "a mention coded twice": (
+        copy_row("mentions", 2, mention_id="M9999"),
+        ["mentions.csv", "the same mention twice"],
+    ),
+    "a tie told twice": (
+        copy_row("evidence", 2, evidence_id="X9999"),
+        ["evidence.csv", "each tie once"],
+    ),
+    "a tie to nothing": (
+        copy_row("evidence", 2, evidence_id="X9999", sentence_id=""),
+        ["evidence.csv", "both or neither"],
+    ),
+    "a judgement that rests on nothing": (
+        drop_rows("judgement_records", "judgement_id", "KJ01"),
+        ["judgements.csv row 2", "no record"],
+    ),
+    "an event without a state": (
+        drop_rows("event_states", "event_id", "EV001"),
+        ["event_states", "EV001"],
+    ),
+    "a sentence of another source": (
+        put("sentences", 3, "item_id", "S2-main"),
+        ["sentences.csv row 3", "an item of S1"],
+    ),
+    "sentences that overlap": (
+        put("sentences", 4, "start", "100"),
+        ["sentences.csv row 4", "an end after the start, and a start at or after"],
     ),
     "a likelihood of nothing": (put("judgements", 2, "of_what", ""), ["judgements.csv row 2", "of_what"]),
     "a hidden character": (put("claims", 2, "text", "a\u202eb"), ["claims.csv row 2", "U+202E"]),
@@ -163,6 +203,14 @@ def test_a_retired_id_is_never_used_again(folder: Path) -> None:
     )
     with pytest.raises(DataError, match=r"retired\.csv row 2, field retired_id: found 'EV001'"):
         check(folder)
+
+
+def test_every_character_that_cannot_be_seen_is_refused() -> None:
+    marks = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u202a\u202b\u202c\u202d\u202e"
+    marks += "\u2066\u2067\u2068\u2069\u200e\u200f"
+    every = map(chr, range(sys.maxunicode + 1))
+    hidden = {c for c in every if c in marks or unicodedata.category(c) in ("Cc", "Cs", "Co")}
+    assert {c for c in map(chr, range(sys.maxunicode + 1)) if HIDDEN.search(c)} == hidden
 
 
 def test_all_faults_of_a_kind_are_told_at_once(folder: Path) -> None:

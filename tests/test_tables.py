@@ -1,5 +1,6 @@
 """The dataset: load it, look up a record, follow its evidence."""
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -47,6 +48,34 @@ def test_no_caller_can_change_a_table(data) -> None:
     frame = data["events"]
     frame.loc[0, "title"] = "changed"
     assert data["events"].loc[0, "title"] != "changed"
+
+
+def test_no_caller_can_change_a_row(data) -> None:
+    with pytest.raises(TypeError):
+        data.rows("events")[0]["title"] = "changed"
+    with pytest.raises(TypeError):
+        data.record("EV001").row["title"] = "changed"
+
+
+def test_rows_are_those_of_the_file(data) -> None:
+    with (DATA / "sentences.csv").open(encoding="utf-8", newline="") as stream:
+        expected = list(csv.DictReader(stream))
+    told = [{k: "" if v is None else str(v) for k, v in row.items()} for row in data.rows("sentences")]
+    assert told == expected
+    assert {type(row["words"]) for row in data.rows("sentences")} == {int}
+
+
+def test_evidence_stands_in_the_order_of_the_sources(data) -> None:
+    found = data.evidence(["ST007", "EV003", "ST001"])
+    places = list(zip(found["sentence_id"].fillna("~"), found["item_id"].fillna(""), strict=True))
+    assert len(places) > 5
+    assert places == sorted(places)
+    assert found["evidence_id"].is_unique
+
+
+def test_a_record_of_its_own_rests_on_itself_alone(data) -> None:
+    assert data.parts("ST001") == ["ST001"]
+    assert set(data.evidence("ST001")["record_id"]) == {"ST001"}
 
 
 def test_integers_are_integers_and_blanks_are_missing(data) -> None:

@@ -87,8 +87,11 @@ def _dot(filled: bool, words: str) -> Line2D:
 
 def _origins_title(claims: pd.DataFrame) -> str:
     two = int((claims["origins_min"] > 1).sum())
-    clean = int(((claims["origins_min"] > 1) & ~_disputed(claims)).sum())
-    return f"{two} of {len(claims)} claims have two independent origins; {clean} of those stand undisputed"
+    confirmed = int((claims["label"] == "corroborated").sum())
+    return (
+        f"{two} of {len(claims)} claims have two independent origins; {confirmed} of those are more than "
+        "one voice told twice, and undisputed"
+    )
 
 
 def _origins_caption(claims: pd.DataFrame) -> str:

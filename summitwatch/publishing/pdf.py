@@ -24,6 +24,7 @@ from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_gl
 from summitwatch.publishing.pdf_html import Page, clean
 from summitwatch.publishing.pdf_parts import HtmlError
 
+REDIRECT = re.compile(r'http-equiv="refresh"[^>]*url=([^"]+)"', re.IGNORECASE)
 ASSETS = Path(__file__).parent / "typst"
 
 
@@ -95,7 +96,7 @@ def find_index(singlehtml: Path) -> Path:
     index = singlehtml / "index.html"
     if not index.is_file():
         raise PdfError(f"{index} is missing: build it first with Sphinx's singlehtml builder")
-    redirect = re.search(r'http-equiv="refresh"[^>]*url=([^"]+)"', index.read_text("utf-8")[:2000], re.I)
+    redirect = REDIRECT.search(index.read_text("utf-8")[:2000])
     page = singlehtml / unquote(redirect.group(1)) if redirect else index
     if not page.is_file():
         raise PdfError(f"{index} leads to {page}, which is missing")
@@ -166,8 +167,8 @@ def replace_whole(target: Path, pdf: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(pdf)
-        os.chmod(name, 0o644)
-        os.replace(name, target)
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

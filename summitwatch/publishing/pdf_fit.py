@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pypdf
 
 OPENING = re.compile(r'^(?=#opening\(")', re.MULTILINE)
-FEW = 17  # lines of text, head and foot of the page among them
+LEVELS = (1, 2)  # how close a chapter may be set
+FOOT = 70.0  # points; what stands lower is the foot of the page
+USED = 0.38  # of a page's height; a last page that holds less is worth saving
+Spans = dict[int, tuple[int, int]]
 
 
 def set_closely(source: str, typeset: Callable[[str], bytes]) -> bytes:
-    """Return the PDF, with the chapters closed up that end badly, when that saves pages.
+    """Return the PDF, with those chapters closed up that end badly, where that saves their last page.
 
     Parameters
     ----------
@@ -23,35 +26,53 @@ def set_closely(source: str, typeset: Callable[[str], bytes]) -> bytes:
         Sets a source and returns its PDF.
     """
     pdf = typeset(source)
-    short = short_endings(pdf)
-    if not short:
-        return pdf
-    closer = typeset(close_up(source, short))
-    return closer if page_count(closer) < page_count(pdf) else pdf
+    before, waiting = spans(pdf), short_endings(pdf)
+    helped: dict[int, int] = {}
+    for level in LEVELS:
+        if waiting:
+            tried = spans(typeset(close_up(source, dict.fromkeys(waiting, level))))
+            helped |= {i: level for i in waiting if length(tried, i) < length(before, i)}
+            waiting -= set(helped)
+    return typeset(close_up(source, helped)) if helped else pdf
 
 
-def close_up(source: str, chapters: set[int]) -> str:
+def close_up(source: str, levels: Mapping[int, int]) -> str:
     """Return the source with some chapters, counted from nought, set closer."""
     front, *texts = OPENING.split(source)
-    closed = [f"#tightly[\n{text}\n]\n" if i in chapters else text for i, text in enumerate(texts)]
+    closed = [f"#tightly({levels[i]})[\n{t}\n]\n" if i in levels else t for i, t in enumerate(texts)]
     return front + "".join(closed)
 
 
-def short_endings(pdf: bytes) -> set[int]:
-    """Return the chapters whose last page holds few lines and is not their only one."""
+def spans(pdf: bytes) -> Spans:
+    """Return the first and the last page of each chapter."""
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     entries = [entry for entry in reader.outline if not isinstance(entry, list)]
-    starts = [reader.get_destination_page_number(entry) for entry in entries]
+    starts = [reader.get_destination_page_number(entry) or 0 for entry in entries]
     ends = [*(start - 1 for start in starts[1:]), len(reader.pages) - 1]
-    pairs = [(i, start, end) for i, (start, end) in enumerate(zip(starts, ends, strict=True)) if start is not None]
-    return {i for i, start, end in pairs if end > start and line_count(reader.pages[end]) < FEW}
+    return dict(enumerate(zip(starts, ends, strict=True)))
 
 
-def line_count(page: pypdf.PageObject) -> int:
-    """Return about how many lines a page has."""
-    return len([line for line in page.extract_text().splitlines() if line.strip()])
+def length(chapters: Spans, chapter: int) -> int:
+    """Return the pages of a chapter."""
+    first, last = chapters[chapter]
+    return last - first + 1
 
 
-def page_count(pdf: bytes) -> int:
-    """Return the number of pages."""
-    return len(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+def short_endings(pdf: bytes) -> set[int]:
+    """Return the chapters whose last page is nearly empty and is not their only one."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return {i for i, (first, last) in spans(pdf).items() if last > first and used(pages[last]) < USED}
+
+
+def used(page: pypdf.PageObject) -> float:
+    """Return how much of a page's height its text reaches down."""
+    height = float(page.mediabox.height)
+    depths = [0.0]
+
+    def visit(text: str, matrix: list[float], place: list[float], *_: object) -> None:
+        y = place[4] * matrix[1] + place[5] * matrix[3] + matrix[5]
+        if text.strip() and y > FOOT:
+            depths.append(1 - y / height)
+
+    page.extract_text(visitor_text=visit)
+    return max(depths)

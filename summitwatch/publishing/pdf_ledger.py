@@ -100,7 +100,7 @@ def member_block(label: Tag, members: list[Tag]) -> Tag:
 
 def field_value(body: Tag, name: str) -> list[PageElement]:
     """Return a field's value; chapters that cite a record are named by their pages."""
-    value = body.find("p", recursive=False) if body.find("p", recursive=False) else body
+    value = body.find("p", recursive=False) or body
     assert isinstance(value, Tag)
     links = value.select("a[href^='#']")
     if not name.startswith("Cited in") or not links:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bs4 import BeautifulSoup, Tag
 
 HEADING = re.compile(r"^h[1-6]$")
-BOXED = ".callout, .margin, .judgement, td, li, blockquote, .ledger"
+BOXES = re.compile(r"^(admonition|judgement|ledger|margin|sd-card|topic|sidebar)$")
 
 
 class HtmlError(ValueError):
@@ -42,8 +42,9 @@ def mend_ends(chapter: Tag) -> None:
             continue
         before = previous(block)
         end = element("div", {"class": "chapter-end"})
-        if is_end(before):
-            assert before is not None
+        if before is not None and has_class(before, "ledger"):
+            before.append(block.wrap(end).extract())
+        elif before is not None and has_class(before, "chapter-end"):
             before.append(block.extract())
         elif ends_in_summary(before):
             before.select(".chapter-end")[-1].append(block.extract())  # type: ignore[union-attr]
@@ -56,16 +57,16 @@ def mend_ends(chapter: Tag) -> None:
         head.wrap(element("div", {"class": "end-head"}))
 
 
-def is_end(tag: Tag | None) -> bool:
-    """Tell whether an element already closes the chapter."""
-    return tag is not None and "chapter-end" in tag.get_attribute_list("class")
+def has_class(tag: Tag, name: str) -> bool:
+    """Tell whether an element bears a class."""
+    return name in tag.get_attribute_list("class")
 
 
 def ends_in_summary(tag: Tag | None) -> bool:
     """Tell whether a section ends with the summary of sources."""
     children = tag.find_all(True, recursive=False) if tag is not None and tag.name == "section" else []
     last = children[-1] if children else None
-    return isinstance(last, Tag) and (is_end(last) or ends_in_summary(last))
+    return isinstance(last, Tag) and (has_class(last, "chapter-end") or ends_in_summary(last))
 
 
 def keep_id(heading: Tag) -> None:
@@ -89,10 +90,9 @@ def mend_figures(chapter: Tag) -> None:
         while previous(place) is None and isinstance(place.parent, Tag) and place.parent.name == "div":
             place = place.parent
         before = previous(place)
-        opens = before is None or bool(HEADING.match(before.name))
-        if opens or figure.select_one("table") or figure.find_parent(["td", "li", "blockquote"]):
-            still(figure)
-        elif figure.find_parent(class_=re.compile("callout|margin|judgement|ledger|admonition|sd-card")):
+        boxed = figure.find_parent(["td", "li", "blockquote", "aside", "details"])
+        boxed = boxed or figure.find_parent(class_=BOXES)
+        if before is None or HEADING.match(before.name) or boxed:
             still(figure)
 
 

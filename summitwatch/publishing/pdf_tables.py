@@ -18,10 +18,10 @@ TABLE_RULES = (
 )
 TABLE_TURNED = (7.6, True, True)
 NUMBER = re.compile(r"[-+−–]?[\d.,\s]*\d(?:\s?%|\s?\([\d.,–\s%]+\))?|[-–—]?")
-SHORT = 16  # characters; a column with nothing longer is never narrowed
+SHORT = 20  # characters; a column with nothing longer is never narrowed
 LOOSE = 0.72  # a table that needs less of the measure keeps its natural width
 WORDY = 1.7  # lines of text across that send a table into the margin
-KEPT = 17  # lines; a shorter table stands on one page
+KEPT = 13  # lines; a shorter table stands on one page
 Rows = list[list[Tag]]
 
 
@@ -177,7 +177,6 @@ def lines(rows: Rows, widths: list[float]) -> int:
     """Return about how many lines a table has."""
     if not widths:
         return len(rows)
-    return sum(
-        max((math.ceil(len(cell.get_text()) / max(width - 2, 1)) for cell, width in zip(row, widths, strict=False)), default=1)
-        for row in rows
-    )  # fmt: skip
+    rooms = [max(width - 2, 1) for width in widths]
+    needs = ([len(cell.get_text()) / room for cell, room in zip(row, rooms, strict=False)] for row in rows)
+    return sum(max(1, math.ceil(max(need, default=1))) for need in needs)

@@ -1,7 +1,12 @@
 """Same publisher, same wire, same text: never two legs."""
 
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from summitwatch.analysis.independence import Legs, items_table, legs
 from summitwatch.tables import load
@@ -30,6 +35,14 @@ def items(*rows):
 )
 def test_legs(rows, expected):
     assert legs(items(*rows)) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=20))
+def test_the_largest_set_is_found_as_scipy_finds_it(edges):
+    graph = np.zeros((6, 6), dtype=int)
+    graph[tuple(zip(*edges, strict=True))] = 1
+    expected = int((maximum_bipartite_matching(csr_matrix(graph)) >= 0).sum())
+    assert legs(items(*((f"p{a}", f"o{b}") for a, b in edges))) == Legs(expected, expected)
 
 
 def test_stories_of_one_page_are_one_leg_at_most():

@@ -3,6 +3,7 @@ from math import sqrt
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import stats
 
 from summitwatch.analysis.intervals import (
     EmptySampleError,
@@ -16,23 +17,30 @@ from summitwatch.analysis.intervals import (
 from summitwatch.errors import SummitWatchError
 
 
-def wilson_by_hand(k, n, z=1.959963984540054):
-    centre = (k + z**2 / 2) / (n + z**2)
-    half = z / (n + z**2) * sqrt(k * (n - k) / n + z**2 / 4)
-    return centre - half, centre + half
-
-
+@pytest.mark.parametrize("confidence", [0.5, 0.95, 0.999])
 @pytest.mark.parametrize(("k", "n"), [(0, 1), (1, 1), (0, 24), (13, 24), (24, 24), (500, 1000)])
-def test_wilson_follows_the_formula_of_1927(k, n):
-    share = wilson(k, n)
-    assert (share.low, share.high) == pytest.approx(wilson_by_hand(k, n), abs=1e-9)
-    assert share.value == k / n
-    assert (share.k, share.n) == (k, n)
+def test_wilson_agrees_with_scipy(k, n, confidence):
+    share = wilson(k, n, confidence)
+    assert (share.low, share.high) == pytest.approx(
+        stats.binomtest(k, n).proportion_ci(confidence, method="wilson"), abs=1e-12
+    )
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 2), (13, 24), (500, 1000)])
+def test_the_ends_of_wilson_solve_the_equation_of_1927(k, n):
+    share, z = wilson(k, n), 1.959963984540054
+    for p in (share.low, share.high):
+        assert (share.value - p) ** 2 == pytest.approx(z**2 * p * (1 - p) / n)
+
+
+def test_a_share_keeps_what_was_counted():
+    share = wilson(13, 24)
+    assert (share.k, share.n, share.value) == (13, 24, 13 / 24)
 
 
 def test_wilson_stays_between_none_and_all():
-    assert wilson(0, 5).low == pytest.approx(0)
-    assert wilson(5, 5).high == pytest.approx(1)
+    assert wilson(0, 5).low == 0
+    assert wilson(5, 5).high == 1
 
 
 def test_wilson_is_wider_for_more_confidence():

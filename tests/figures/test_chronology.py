@@ -67,8 +67,15 @@ def test_alt_and_caption_count_the_events():
     assert f"{int(TABLE['undated'].sum())} events have no day" in EXHIBIT.alt
 
 
-def test_title_says_when_they_last_met():
-    assert "none after 2019" in EXHIBIT.title
+def test_title_counts_what_took_place_and_what_has_no_date():
+    held, undated = (TABLE["status"] == "held").sum(), TABLE["undated"].sum()
+    assert EXHIBIT.title == f"Of {len(TABLE)} events told, {held} took place; {undated} have no date"
+
+
+def test_title_of_the_strand_says_when_they_last_met():
+    strand = timeline_figure(TABLE[TABLE["strand"] == "trump_kim"], "fig-meetings")
+    assert strand.id == "fig-meetings"
+    assert "none after 2019" in strand.title
 
 
 def test_data_is_the_table():

@@ -2,14 +2,16 @@
 
 import dataclasses
 import io
+import re
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pypdf
 import pytest
+from bs4 import BeautifulSoup
 
-from summitwatch.publishing import pdf, pdf_drawings, pdf_fonts, pdf_mend
+from summitwatch.publishing import pdf, pdf_drawings, pdf_fit, pdf_fonts, pdf_parts, pdf_tables
 from summitwatch.publishing.pdf import BookMeta, PdfError, write_pdf
 from summitwatch.publishing.pdf_html import clean
 
@@ -25,10 +27,40 @@ META = BookMeta(
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="200pt" height="50pt" viewBox="0 0 200 50">
 <rect width="120" height="50" fill="#1f5a7a"/><text x="5" y="20">회담</text></svg>"""
 EVIL = '#eval("1+1") $x$ `tick` @label &lt;lab&gt; #emph[hi] \\(y\\) // /* \\ #{1+1} = - + _a_ *b*'
-RECORDS = "".join(
-    f'<section class="ev-record" id="ev{n:03d}"><h3>EV{n:03d}</h3><p>S2, paragraph {n}.</p></section>'
-    for n in range(1, 41)
-)
+
+
+def record(n: int) -> str:
+    return f"""<div class="ledger-record docutils container" id="ev{n:03d}">
+<p class="ledger-id"><strong>EV{n:03d}</strong></p><p class="ledger-text">Event number {n}</p>
+<dl class="field-list"><dt>Kind<span class="colon">:</span></dt><dd><p>speech</p></dd>
+<dt>Country<span class="colon">:</span></dt><dd><p>PRK; KOR</p></dd>
+<dt>Event states<span class="colon">:</span></dt><dd><p id="es{n:03d}"><strong>ES{n:03d}</strong> occurred</p>
+<p id="es{n + 500}"><strong>ES{n + 500}</strong> mooted</p></dd>
+<dt>Evidence<span class="colon">:</span></dt><dd><p><a href="#s1-05-3">S1-05-3</a></p></dd>
+<dt>Cited in<span class="colon">:</span></dt><dd><p><a href="#document-figures">Figures</a>,
+<a href="#document-figures">Figures</a></p></dd></dl></div>"""
+
+
+SENTENCE = """<div class="ledger-record docutils container" id="s1-05-3"><p class="ledger-id"><strong>S1-05-3</strong></p>
+<p class="ledger-text">Body, paragraph 5; 30 words; hash da7f3b744b017105</p>
+<dl class="field-list"><dt>Item</dt><dd><p>S1-main</p></dd></dl></div>"""
+RECORDS = f"""<section id="events"><h3>Events</h3>{"".join(record(n) for n in range(1, 121))}</section>
+<section id="sentences"><h3>Sentences</h3>{SENTENCE}</section>"""
+JUDGEMENT = """<div class="judgement docutils container" id="judgement-kj01">
+<p class="judgement-text"><strong>It is unlikely.</strong> <a class="reference internal ev" href="#ev014">S1 ¶4, 5 +2</a></p>
+<p class="judgement-line"><em>Likelihood: </em>unlikely (20–45%).</p>
+<p class="judgement-line"><em>Confidence: </em>low, for two reasons.</p></div>"""
+END = """<section id="source-summary"><h2>Source summary</h2><div class="source-summary docutils container">
+<p class="basis">This rests on two records.</p><p>It cannot say more.</p></div></section>
+<div class="end-block docutils container"><p class="end-head"><strong>Cite this chapter</strong></p>
+<p class="end-cite">Ada Writer. “Front”.</p></div>"""
+NOTED = """<div class="cell_output"><div class="pst-scrollable-table-container"><table class="exhibit" id="noted">
+<caption><span class="caption-number">Table 2 </span><span class="caption-text">Short</span></caption>
+<thead><tr><th>Event</th><th>What</th></tr></thead>
+<tbody><tr><td><a class="reference internal ev" href="#ev001">EV001</a></td><td>this</td></tr></tbody></table></div>
+<div class="exhibit-note docutils container"><p>Noted below, n = 1.</p></div></div>"""
+
+
 ROWS = "".join(f"<tr><th>{n}</th><td>row-{n:02d} {EVIL}</td><td>{n}.5%</td></tr>" for n in range(60))
 PAGE = f"""<html><body><article class="bd-article">
 <section id="front"><h1>Front<a class="headerlink" href="#front">#</a></h1>
@@ -52,11 +84,11 @@ PAGE = f"""<html><body><article class="bd-article">
 <span class="backrefs">(<a role="doc-backlink" href="#id1">1</a>,
 <a role="doc-backlink" href="#id2">2</a>)</span>
 <p>The note says so.</p></aside></aside>
-<section id="limits"><h2>Limits</h2><h4>Too deep</h4><p>x</p></section></section>
+<section id="limits"><h2>Limits</h2><h4>Too deep</h4><p>x</p>{JUDGEMENT}</section>{END}</section>
 <div class="toctree-wrapper"><span id="document-figures"></span><section id="figures"><h2>Figures</h2>
 <figure id="fig-one"><img src="_images/a.svg" alt="One bar.">
 <figcaption><p><span class="caption-number">Fig. 1 </span>
-<span class="caption-text">The caption.</span></p></figcaption></figure>
+<span class="caption-text">2 bars.</span></p><div class="legend"><p>The legend.</p></div></figcaption></figure>{NOTED}
 <table id="long"><caption><span class="caption-number">Table 1 </span>Long.</caption>
 <thead><tr><th></th><th>Heading-word</th><th>share</th></tr></thead><tbody>{ROWS}</tbody></table></section>
 <span id="document-ledger"></span><section id="ledger"><h2>Ledger</h2>{RECORDS}
@@ -132,14 +164,15 @@ def test_title_page_carries_the_edition(reader):
 
 
 def test_contents_name_chapters_parts_and_pages(reader):
-    contents = reader.pages[1].extract_text()
+    contents = reader.pages[2].extract_text()
     for words in ("Contents", "Front", "Figures", "Reference part", "Ledger", "Limits"):
         assert words in contents
 
 
 def test_outline_follows_the_headings_without_a_skip(reader):
     assert titles(reader.outline) == [
-        (0, "Front"), (1, "Limits"), (2, "Too deep"), (0, "Figures"), (0, "Ledger"), (1, "Limits"),
+        (0, "Front"), (1, "Limits"), (2, "Too deep"), (1, "Source summary"), (0, "Figures"),
+        (0, "Ledger"), (1, "Events"), (1, "Sentences"), (1, "Limits"),
     ]  # fmt: skip
 
 
@@ -171,8 +204,115 @@ def test_every_link_resolves(reader):
 
 def test_marker_leads_to_the_page_of_its_record(reader):
     place = next(number for number, page in enumerate(reader.pages) if "EV014" in page.extract_text())
-    front = [note.get_object() for note in reader.pages[2]["/Annots"]]
+    front = [note.get_object() for note in reader.pages[3]["/Annots"]]
     assert place in {goal(reader, note) for note in front if note["/Subtype"] == "/Link"}
+
+
+def page_of(reader: pypdf.PdfReader, words: str) -> int:
+    return next(i for i, page in enumerate(reader.pages) if words in " ".join(page.extract_text().split()))
+
+
+def test_record_is_an_entry_with_run_in_fields(text):
+    flat = " ".join(text.split())
+    assert (
+        "EV014 Event number 14 Kind: speech · Country: PRK; KOR Event states: ES014 occurred ES514 mooted"
+        in flat
+    )
+    assert "S1-05-3 Body, paragraph 5; 30 words; hash da7f3b744b017105 · Item: S1-main" in flat
+    assert all(flat.count(f"EV{n:03d} Event number") == 1 for n in range(1, 121))
+
+
+def test_ledger_is_set_in_columns(reader):
+    assert page_of(reader, "EV120 Event") - page_of(reader, "EV001 Event") < 6
+
+
+def test_record_names_the_pages_of_the_chapters_that_cite_it(reader, text):
+    number = page_of(reader, "2 bars.") - page_of(reader, "Boxed words.") + 1
+    assert f"Cited in: chapter on p. {number}" in " ".join(text.replace("\xa0", " ").split())
+
+
+def test_members_of_a_record_stay_anchors(tmp_path):
+    source = PAGE.replace("see <a", '<a href="#es014">member</a> <a href="#s1-05-3">sentence</a> see <a')
+    html = clean(source, {}).html
+    for name in ("es014", "es514", "s1-05-3", "ev014", "judgement-kj01"):
+        assert f'id="{name}"' in html
+
+
+def test_judgement_is_a_card_on_one_page(reader):
+    place = page_of(reader, "It is unlikely.")
+    words = " ".join(reader.pages[place].extract_text().split())
+    assert "Likelihood unlikely (20–45%)." in words
+    assert "Confidence low, for two reasons." in words
+
+
+def test_note_of_a_table_stands_under_its_title():
+    table = BeautifulSoup(clean(PAGE, {}).html, "html.parser").select_one(
+        ".sheet table:has(#noted), .sheet #noted"
+    )
+    assert table.caption.select_one(".legend").get_text() == "Noted below, n\xa0=\xa01."
+    assert table.select_one("td a")["class"] == ["record-link"]
+
+
+def test_caption_parts_number_finding_and_legend(text):
+    assert re.search(r"Fig\. 1\s{2,}2 bars\.|Fig\. 1\u20022 bars\.", text)
+    assert text.count("The legend.") == 1
+
+
+def test_end_of_a_chapter_stands_together(reader, text):
+    page = reader.pages[page_of(reader, "Source summary This rests")].extract_text()
+    assert "It cannot say more." in page
+    assert "Cite this chapter" in page
+    assert text.count("Cite this chapter") == 1
+    assert "Source summary" not in reader.pages[2].extract_text()
+
+
+def test_colophon_names_fonts_and_data(reader):
+    words = " ".join(reader.pages[1].extract_text().split())
+    for part in (
+        "Compiled from data",
+        META.digest[:20],
+        "Source Serif 4",
+        "SIL Open Font License",
+        "How to cite",
+    ):
+        assert part in words
+
+
+def test_long_column_gets_the_room_that_short_ones_leave():
+    cells = [
+        ("Id", "Because", "Day"),
+        *(("EV001", "for a reason that takes many words to tell " * 3, "2025"),) * 3,
+    ]
+    rows = [[pdf_parts.element("td", text=cell) for cell in row] for row in cells]
+    first, middle, last = pdf_tables.column_widths(rows, 70)
+    assert (first, last) == (7.5, 6.5)
+    assert first + middle + last == pytest.approx(70)
+
+
+def test_table_that_is_narrow_by_nature_keeps_its_width():
+    rows = [[pdf_parts.element("td", text="few") for _ in range(3)]]
+    assert pdf_tables.column_widths(rows, 70) == []
+
+
+def test_only_chapters_that_gain_a_page_are_set_closer(monkeypatch):
+    saved = {'#tightly(1)[\n#opening("a': 0, '#tightly(2)[\n#opening("b': 1}
+
+    def spans(source):
+        gained = {chapter for mark, chapter in saved.items() if mark in source}
+        return {i: (10 * i, 10 * i + (2 if i in gained else 3)) for i in range(4)}
+
+    monkeypatch.setattr(pdf_fit, "spans", spans)
+    monkeypatch.setattr(pdf_fit, "short_endings", lambda source: {0, 1, 2})
+    source = "head\n" + "".join(f'#opening("{name}")\n= Title {name}\n' for name in "abcd")
+    closed = pdf_fit.set_closely(source, lambda text: text)
+    assert closed.count("#tightly(1)") == closed.count("#tightly(2)") == 1
+    assert all(mark in closed for mark in saved)
+
+
+def test_depth_of_a_page_is_where_its_text_ends(reader):
+    full = reader.pages[page_of(reader, "EV001 Event")]
+    assert pdf_fit.used(full) > 0.8
+    assert pdf_fit.used(reader.pages[2]) < 0.6
 
 
 def test_text_is_never_read_as_code(text):
@@ -236,11 +376,11 @@ def test_root_in_a_folder_is_found_through_the_redirect(tmp_path):
     shutil.move(folder / "index.html", folder / "chapters" / "index.html")
     (folder / "index.html").write_text('<meta http-equiv="Refresh" content="0; url=chapters/index.html" />')
     write_pdf(folder, tmp_path / "book.pdf", META, {"chapters/index": "First part"})
-    assert "First part" in pypdf.PdfReader(tmp_path / "book.pdf").pages[1].extract_text()
+    assert "First part" in pypdf.PdfReader(tmp_path / "book.pdf").pages[2].extract_text()
 
 
 def test_missing_index_is_refused(tmp_path):
-    with pytest.raises(PdfError, match="index.html is missing"):
+    with pytest.raises(PdfError, match=r"index\.html is missing"):
         write_pdf(tmp_path, tmp_path / "book.pdf", META)
 
 
@@ -301,12 +441,12 @@ def test_inline_drawing_keeps_the_case_of_its_attributes():
     [
         (3, "few words", (9.0, False, False)),
         (9, "value of it", (8.0, True, False)),
-        (14, "internationally", pdf_mend.TABLE_TURNED),
+        (14, "internationally", pdf_tables.TABLE_TURNED),
     ],
 )
 def test_table_rule_widens_then_shrinks_then_turns(columns, words, expected):
-    cells = [[pdf_mend.element("td", text=words) for _ in range(columns)]]
-    assert pdf_mend.table_rule(cells) == expected
+    cells = [[pdf_parts.element("td", text=words) for _ in range(columns)]]
+    assert pdf_tables.table_rule(cells) == expected
 
 
 def test_words_of_a_drawing_are_set_in_a_font_cut_to_their_weight(tmp_path):

@@ -46,6 +46,7 @@ local function chapter_end(blocks)
     local reference = block.t == "Div" and block.classes:includes("end-block")
     if reference then side:extend(block.content) else main:insert(block) end
   end
+  if #main == 0 then return wrapped("#reference-alone[", side) end
   local out = wrapped("#chapter-end[", side)
   out[#out] = raw("][")
   out:extend(main)
