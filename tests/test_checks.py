@@ -101,11 +101,26 @@ FAULTS = {
         put("mentions", 2, "end", "900"),
         ["mentions.csv row 2", "900", "S1-01-1"],
     ),
+    "a mention that ends one character late": (
+        copy_row("mentions", 2, mention_id="M9999", start="40", end="48", surface="x" * 8),
+        ["mentions.csv", "40–48", "≤ 47, the length of S1-01-1"],
+    ),
     "a surface of another length": (
         put("mentions", 2, "surface", "Kim Jong"),
         ["mentions.csv row 2", "surface"],
     ),
-    "mentions that cross": (put("mentions", 4, "start", "10"), ["mentions.csv"]),
+    "a mention that crosses the end of another": (
+        copy_row("mentions", 4, mention_id="M9999", start="15", end="25", surface="x" * 10),
+        ["mentions.csv", "15–25 across 8–20"],
+    ),
+    "a mention that crosses the start of another": (
+        copy_row("mentions", 4, mention_id="M9999", start="5", end="15", surface="x" * 10),
+        ["mentions.csv", "5–15 across 8–20"],
+    ),
+    "a naming of two that is called single": (
+        put("mentions", 19, "joint", "no"),
+        ["mentions.csv row 19", "no with 2 row(s)"],
+    ),
     "a joint naming with one row": (put("mentions", 2, "joint", "yes"), ["mentions.csv row 2", "joint"]),
     "an overlong quotation": (
         put("quotations", 4, "shown", "one " * 13),

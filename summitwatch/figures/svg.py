@@ -1,4 +1,4 @@
-"""Make matplotlib's SVG fit for a page: no inline style, no foreign ids, no date."""
+"""Make matplotlib's SVG fit for a page: no inline style, no foreign ids, no date, and half the size."""
 
 import re
 
@@ -7,7 +7,13 @@ from lxml import etree
 _NS = "{http://www.w3.org/2000/svg}"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
-_FONT = re.compile(r"(?P<style>italic |oblique )?(?P<weight>bold |[1-9]00 )?(?P<size>[\d.]+)px (?P<family>.+)")
+_GIVEN = re.compile(r"[A-Za-z0-9.]+_\d+")  # names that matplotlib makes up for its groups
+_NUMBER = re.compile(r"-?\d+\.\d+")
+_DRAWN = ("d", "x", "y", "transform", "points", "cx", "cy", "width", "height")
+_WORDED = (f"{_NS}text", f"{_NS}tspan", f"{_NS}title", f"{_NS}desc")
+_FONT = re.compile(
+    r"(?P<style>italic |oblique )?(?P<weight>bold |[1-9]00 )?(?P<size>[\d.]+)px (?P<family>.+)",
+)
 
 
 def clean(svg: str, prefix: str) -> str:
@@ -21,12 +27,82 @@ def clean(svg: str, prefix: str) -> str:
         element.getparent().remove(element)
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")
+    _drop_names(root)
+    _flatten(root)
     for element in root.iter(etree.Element):
         _unfold_style(element)
+        _shorten(element)
         _prefix_ids(element, prefix)
+    _inherit(root)
+    for name in ("font-family", "font-size"):
+        _share(root, name)
     for name in ("width", "height"):
         root.set(name, root.get(name, "").removesuffix("pt"))
     return str(etree.tostring(root, encoding="unicode"))
+
+
+def _inherit(root: etree._Element) -> None:
+    """Let a mark take its colours from each of its uses: a page's style sheet reaches those alone."""
+    uses: dict[str, list[etree._Element]] = {}
+    for use in root.iter(f"{_NS}use"):
+        uses.setdefault(use.get(_XLINK, "").removeprefix("#"), []).append(use)
+    for path in root.iter(f"{_NS}path"):
+        for name in ("fill", "stroke"):
+            found = uses.get(path.get("id", ""), [])
+            if found and all(name in use.attrib for use in found):
+                path.attrib.pop(name, None)
+
+
+def _share(root: etree._Element, name: str) -> None:
+    """Say once, for the whole figure, what all its texts would say alike."""
+    texts = list(root.iter(f"{_NS}text"))
+    values = {text.get(name) for text in texts}
+    if len(values) == 1 and None not in values:
+        for text in texts:
+            root.set(name, text.attrib.pop(name))
+
+
+def _drop_names(root: etree._Element) -> None:
+    """Take away the ids that matplotlib makes up and nothing refers to."""
+    referred = {found for element in root.iter(etree.Element) for found in _referred(element)}
+    for element in root.iter(etree.Element):
+        name = element.get("id", "")
+        if name not in referred and (_GIVEN.fullmatch(name) or element.tag == f"{_NS}path"):
+            element.attrib.pop("id", None)
+
+
+def _referred(element: etree._Element) -> list[str]:
+    """Return the ids to which an element refers."""
+    found = [name for value in element.attrib.values() for name in _REFERENCE.findall(value)]
+    return [*found, element.get(_XLINK, "").removeprefix("#")]
+
+
+def _flatten(root: etree._Element) -> None:
+    """Take away groups that say nothing, empty elements, and the blanks between elements."""
+    for element in list(root.iter(f"{_NS}g", f"{_NS}defs"))[::-1]:  # from the inside out
+        parent = element.getparent()
+        if parent is not None and not len(element):
+            parent.remove(element)
+        elif parent is not None and element.tag == f"{_NS}g" and not element.attrib:
+            for child in list(element):
+                element.addprevious(child)
+            parent.remove(element)
+    for element in root.iter(etree.Element):
+        if element.tag not in _WORDED:
+            element.text = None
+        if element.getparent() is not None and element.getparent().tag not in _WORDED:
+            element.tail = None
+
+
+def _shorten(element: etree._Element) -> None:
+    """Give coordinates to a hundredth of a point, which no eye tells from more."""
+    for name in _DRAWN:
+        value = element.get(name)
+        if value is not None:
+            short = _NUMBER.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), value)
+            element.set(name, re.sub(r"\s+", " ", short).strip())
+    if re.fullmatch(r"rotate\(-?0[\d. -]*\)", element.get("transform", "")):
+        del element.attrib["transform"]
 
 
 def _unfold_style(element: etree._Element) -> None:

@@ -2,20 +2,11 @@
 
 import pandas as pd
 
-from summitwatch.analysis.corroboration import claims_table, overlap, rivals, summary
+from summitwatch.analysis.corroboration import LABELS, claims_table, overlap, rivals, summary
 from summitwatch.analysis.intervals import wilson
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import number, percent
 from summitwatch.tables import Dataset
-
-LABELS = (
-    "corroborated",
-    "one voice, told twice",
-    "one leg",
-    "reported, not corroborated",
-    "told differently",
-    "disputed",
-)
 
 
 def values(data: Dataset) -> dict[str, str]:

@@ -8,10 +8,19 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from summitwatch.publishing.slim import setup_slim
+from summitwatch.publishing.webfonts import setup_webfonts
+
 logger = logging.getLogger(__name__)
 
 _HERE = Path(__file__).parent
-_UNUSED = ("scripts/fontawesome.js*", "scripts/*.map", "styles/*.map", "vendor/fontawesome/webfonts/*.ttf")
+#: Scripts of theme and extensions, with what a page must hold to need them; `frame.js` replaces the first.
+_NEEDS = {
+    "scripts/sphinx-book-theme.js": None,
+    "clipboard.min.js": 'class="highlight',
+    "copybutton.js": 'class="highlight',
+    "design-tabs.js": "sd-tab-label",
+}
 
 
 def _serve(app: Sphinx, config: Config) -> None:
@@ -33,19 +42,28 @@ def _trim_scripts(
         if "://" in name:
             message = f"page {pagename} asks another host for {name}: the book must work offline"
             logger.warning(message, type="summitwatch", subtype="offline", location=pagename)
-        elif name and hasattr(script, "attributes"):
+        elif name and hasattr(script, "attributes") and is_needed(name, context.get("body", "")):
             script.attributes["defer"] = "defer"
             kept.append(script)
     context["script_files"] = kept
 
 
-def _drop_unused(app: Sphinx, failure: Exception | None) -> None:
-    """Remove files of the theme that no page asks for."""
-    if failure or app.builder.name != "html":
-        return
-    for pattern in _UNUSED:
-        for path in (Path(app.outdir) / "_static").glob(pattern):
-            path.unlink()
+def is_needed(script: str, body: str) -> bool:
+    """Tell whether a page with this body needs a script."""
+    name = script.removeprefix("_static/")
+    sign = _NEEDS.get(name, "")
+    return sign is not None and sign in body
+
+
+def _mend_roles(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Take out roles that docutils sets and ARIA does not allow where they stand."""
+    body = context.get("body")
+    if app.builder.name == "html" and body:
+        for role in (' role="list"', ' role="doc-biblioentry"'):
+            body = body.replace(role, "")
+        context["body"] = body
 
 
 def setup_assets(app: Sphinx) -> None:
@@ -55,6 +73,9 @@ def setup_assets(app: Sphinx) -> None:
         app.add_config_value("comments_config", {}, "", dict)
     app.connect("config-inited", _serve)
     app.connect("html-page-context", _trim_scripts, priority=900)
-    app.connect("build-finished", _drop_unused)
+    app.connect("html-page-context", _mend_roles)
     app.add_css_file("summitwatch.css", priority=900)
-    app.add_js_file("evidence.js", loading_method="defer")
+    for script in ("frame.js", "evidence.js"):
+        app.add_js_file(script, loading_method="defer")
+    setup_webfonts(app)
+    setup_slim(app)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -13,11 +14,16 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from summitwatch.figures.exhibit import MIME
+from summitwatch.figures.style import ACCENT, COUNTRY, DOUBT, INK, MUTED, OTHER, PAPER, RULE
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.evidence import record_ref
 
 FOLDER = "_downloads/data"  # where the data behind figures and tables is offered
+_SHORT, _LONG = 26, 40  # characters: cells up to the one stay on a line, from the other on they need room
+_LINE = 72  # characters of unbroken cells that a row can hold beside its sentences
+_TONES = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{6})"')
+_PALETTE = frozenset({INK, MUTED, RULE, PAPER, ACCENT, DOUBT, OTHER, *COUNTRY.values()})
 
 
 class ExhibitRenderer(MimeRenderPlugin):
@@ -55,12 +61,13 @@ def _table(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.table:
     head = content["head"]
     group = nodes.tgroup(cols=len(head))
     group.extend(nodes.colspec(colwidth=width) for width in _widths(content))
-    right = [name in content["numeric"] for name in head]
-    group += nodes.thead("", _row([_text(cell) for cell in head], right))
+    classes = _classes(content)
+    group += nodes.thead("", _row([_text(cell) for cell in head], classes))
     body = nodes.tbody()
     for row in content["rows"]:
-        cells = [_records(env, cell) if name in content["records"] else _text(cell) for name, cell in zip(head, row)]
-        body += _row(cells, right)
+        marked = [name in content["records"] for name in head]
+        cells = [_records(env, cell) if mark else _text(cell) for mark, cell in zip(marked, row, strict=True)]
+        body += _row(cells, classes)
     group += body
     table = nodes.table("", nodes.title("", content["title"]), group, classes=["exhibit"])
     if content["caption"]:
@@ -70,15 +77,29 @@ def _table(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.table:
 
 def _widths(content: dict[str, Any]) -> Iterator[int]:
     """Yield a width for each column: that of its longest cell, kept within reason."""
-    columns = zip(content["head"], *content["rows"])
+    columns = zip(content["head"], *content["rows"], strict=True)
     for column in columns:
         yield max(4, min(40, max(len(cell) for cell in column)))
 
 
-def _row(cells: list[list[nodes.Node]], right: list[bool]) -> nodes.row:
+def _classes(content: dict[str, Any]) -> list[list[str]]:
+    """Return the classes of each column's cells: flush right, kept on one line, or given room."""
+    widths = list(_widths(content))
+    room, kept = _LINE, set()
+    for column in sorted(range(len(widths)), key=lambda i: widths[i]):  # the shortest first
+        if widths[column] <= min(_SHORT, room):
+            kept.add(column)
+            room -= widths[column]
+    return [
+        ["num"] * (name in content["numeric"]) + ["line"] * (i in kept) + ["room"] * (widths[i] >= _LONG)
+        for i, name in enumerate(content["head"])
+    ]
+
+
+def _row(cells: list[list[nodes.Node]], classes: list[list[str]]) -> nodes.row:
     row = nodes.row()
-    for cell, flush in zip(cells, right):
-        row += nodes.entry("", nodes.paragraph("", "", *cell), classes=["num"] if flush else [])
+    for cell, column in zip(cells, classes, strict=True):
+        row += nodes.entry("", nodes.paragraph("", "", *cell), classes=list(column))
     return row
 
 
@@ -103,7 +124,7 @@ def _records(env: Any, cell: str) -> list[nodes.Node]:
 class FinishExhibits(SphinxPostTransform):
     """Put notes under tables, offer the data, and draw figures into the HTML page itself.
 
-    Inside the page the marks of a figure can carry links and follow the page's colours; the PDF takes the file.
+    Inside the page a figure's marks can carry links and follow the page's colours; the PDF takes the file.
     """
 
     default_priority = 300
@@ -121,7 +142,9 @@ class FinishExhibits(SphinxPostTransform):
         path = Path(self.app.outdir) / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(node["csv"], "utf-8")
-        link = nodes.reference("", "Data (CSV)", refuri=self._relative(name), internal=True, classes=["exhibit-data"])
+        link = nodes.reference(
+            "", "Data (CSV)", refuri=self._relative(name), internal=True, classes=["exhibit-data"]
+        )
         paragraph = note.next_node(nodes.paragraph) if note is not None else None
         if paragraph is not None:
             paragraph += [nodes.Text(" "), link]
@@ -141,11 +164,16 @@ class FinishExhibits(SphinxPostTransform):
 
 
 def _inline(image: nodes.Element) -> nodes.raw:
-    """Return a figure as part of the page; the SVG is our own, its texts were escaped by matplotlib."""
+    """Return a figure as part of the page; the SVG is our own, its texts were escaped by matplotlib.
+
+    A figure with shades that the palette lacks keeps white paper in the dark: no rule could turn them.
+    """
     svg = image["svg"]
     start = svg.index("<svg")
-    label = f' role="img" aria-label="{escape(image["alt"])}" class="exhibit-image" '
-    return nodes.raw("", svg[start : start + 4] + label + svg[start + 5 :], format="html")
+    shaded = " keeps-paper" if set(_TONES.findall(svg)) - _PALETTE else ""
+    label = f' role="img" aria-label="{escape(image["alt"])}" class="exhibit-drawing{shaded}" '
+    drawing = svg[start : start + 4] + label + svg[start + 5 :]
+    return nodes.raw("", drawing, format="html")  # takes the image's class, and so a box around it
 
 
 def setup_exhibits(app: Sphinx) -> None:

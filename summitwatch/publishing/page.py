@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
 from summitwatch.publishing.dataset import edition_of
@@ -15,6 +16,7 @@ from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.evidence import ev_link
 
 _FILES = [("Executed notebook", ".ipynb"), ("Source of the chapter", ".md")]
+_STOP = re.compile(r"[.,;:!?]+(?=\s|$)")
 _LABEL = 40  # characters; shorter paragraphs are labels
 _DESCRIPTION = 160  # characters of a description that search engines show
 
@@ -93,10 +95,48 @@ def _head(
         ("dcterms.license", edition.licence),
     ]
     lines = [f'<meta name="{name}" content="{escape(text, quote=True)}">' for name, text in tags if text]
-    context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(lines) + "\n"
+    # docutils repeats the viewport that Sphinx's own layout sets
+    given = re.sub(r'<meta name="viewport"[^>]*>\s*', "", context.get("metatags", ""))
+    context["metatags"] = given + "\n" + "\n".join(lines) + "\n"
+
+
+class TightMarkers(SphinxPostTransform):
+    """Set a marker close behind the word, or the stop, that it supports, as books set their references.
+
+    Only in HTML: the PDF sets its own.
+    """
+
+    default_priority = 400  # after the markers have become links
+    builders = ("html",)
+
+    def run(self, **kwargs: object) -> None:
+        for link in list(self.document.findall(ev_link)):
+            _tighten(link)
+
+
+def _tighten(link: ev_link) -> None:
+    """Take the space before a marker away, and the stop after it to its front."""
+    siblings = link.parent.children
+    place = siblings.index(link)
+    before = siblings[place - 1] if place else None
+    after = siblings[place + 1] if place + 1 < len(siblings) else None
+    if not isinstance(before, nodes.Text):
+        return
+    text, stop = before.rstrip(), ""
+    if isinstance(after, nodes.Text) and (found := _STOP.match(after)):
+        stop = found.group()
+        siblings[place + 1] = _child(nodes.Text(after[len(stop) :]), link.parent)
+    if text or stop:
+        siblings[place - 1] = _child(nodes.Text(text + stop), link.parent)
+
+
+def _child(text: nodes.Text, parent: nodes.Element) -> nodes.Text:
+    text.parent = parent
+    return text
 
 
 def setup_page(app: Sphinx) -> None:
-    """Register the end of the page and the head tags."""
+    """Register the end of the page, the head tags and the setting of markers."""
+    app.add_post_transform(TightMarkers)
     app.connect("doctree-read", _append)
     app.connect("html-page-context", _head)

@@ -18,10 +18,11 @@ TABLE_RULES = (
 )
 TABLE_TURNED = (7.6, True, True)
 NUMBER = re.compile(r"[-+−–]?[\d.,\s]*\d(?:\s?%|\s?\([\d.,–\s%]+\))?|[-–—]?")
-SHORT = 20  # characters; a column with nothing longer is never narrowed
+SHORT = 22  # characters; a column with nothing longer is never narrowed
 LOOSE = 0.72  # a table that needs less of the measure keeps its natural width
-WORDY = 1.7  # lines of text across that send a table into the margin
-KEPT = 13  # lines; a shorter table stands on one page
+CROWDED = 0.9  # of the room; when the usual widths need more, words alone count
+WORDY = 1.45  # lines of text across that send a table into the margin
+KEPT = 16  # lines; a shorter table stands on one page
 Rows = list[list[Tag]]
 
 
@@ -142,7 +143,7 @@ def table_rule(rows: Rows) -> tuple[float, bool, bool]:
 def capacity(rule: tuple[float, bool, bool]) -> int:
     """Return the characters that fit across under a rule."""
     size, wide, turned = rule
-    return round((253 if turned else 160 if wide else 128) * 4.9 / size)
+    return round((253 if turned else 160 if wide else 128) * 4.5 / size)
 
 
 def column_widths(rows: Rows, room: int) -> list[float]:
@@ -150,15 +151,37 @@ def column_widths(rows: Rows, room: int) -> list[float]:
     columns = columns_of(rows)
     if any(cell.has_attr("colspan") or cell.has_attr("rowspan") for row in rows for cell in row):
         return []
-    wholes = [max((len(text) for text in texts), default=1) + 2.5 for texts in columns]
+    wholes = [whole_width(texts) + 2.5 for texts in columns]
     if not columns or sum(wholes) <= LOOSE * room:
         return []
-    least = [longest_word(texts) + 2.5 for texts in columns]
+    least = least_widths(columns, CROWDED * room)
     if sum(wholes) <= room:
         return wholes
     fixed = {i: max(least[i], whole) for i, whole in enumerate(wholes) if whole <= SHORT}
     rest = max(room - sum(fixed.values()), sum(least[i] for i in range(len(columns)) if i not in fixed))
     return [fixed.get(i, share) for i, share in enumerate(shares(columns, least, fixed, rest))]
+
+
+def least_widths(columns: list[list[str]], room: float) -> list[float]:
+    """Return what each column must have: its longest word, and its usual cell where there is room."""
+    least: list[float] = []
+    for most in (SHORT, 19, 15, 0):
+        least = [max(longest_word(texts), min(most, usual_width(texts))) + 2.5 for texts in columns]
+        if sum(least) <= room:
+            break
+    return least
+
+
+def whole_width(texts: list[str]) -> int:
+    """Return the characters that a column needs to set each cell in one line; its head may break."""
+    head = max(longest_word(texts[:1]), min(len(texts[0]), len(texts[0]) // 2 + 4)) if texts else 1
+    return max(max((len(text) for text in texts[1:]), default=1), head)
+
+
+def usual_width(texts: list[str]) -> int:
+    """Return the length that four in five cells of a column do not exceed."""
+    lengths = sorted(len(text) for text in texts[1:]) or [0]
+    return lengths[(len(lengths) - 1) * 4 // 5]
 
 
 def shares(columns: list[list[str]], least: list[float], fixed: dict[int, float], rest: float) -> list[float]:

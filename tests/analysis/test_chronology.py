@@ -6,13 +6,19 @@ import pandas as pd
 import pytest
 
 from summitwatch.analysis.chronology import conflicts, gaps, movement, timeline
-from summitwatch.analysis.dating import combine, status_of
+from summitwatch.analysis.dating import STATUSES, combine, status_of
 from summitwatch.dates import parse
 from summitwatch.errors import UnknownRecord
-from summitwatch.tables import load
+from summitwatch.tables import describe, load
 
 DATA = load()
 TABLE = timeline(DATA).set_index("event_id")
+
+
+def test_every_state_that_may_be_coded_has_one_status():
+    [states] = [r for r in describe()["resources"] if r["name"] == "event_states"]
+    [field] = [f for f in states["schema"]["fields"] if f["name"] == "state"]
+    assert sorted(field["constraints"]["enum"]) == sorted(sum(STATUSES.values(), ()))
 
 
 @pytest.mark.parametrize(

@@ -40,3 +40,7 @@ def test_rules_have_letters_of_their_own_and_words():
     assert rules["letter"].is_unique
     assert rules.notna().all(axis=None)
     assert "aggregator" not in NEWSROOMS
+
+
+def test_what_is_unknown_is_no_sign_of_ai():
+    assert grade({**ITEM, "ai_written": "unknown"}, "newspaper").rule == "G1"

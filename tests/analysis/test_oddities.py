@@ -28,6 +28,14 @@ def test_rate_is_notes_for_ten_sentences(place):
     assert list(table["per_10"]) == pytest.approx(list(10 * table["notes"] / table["sentences"]))
 
 
+def test_text_is_what_is_neither_interface_nor_credit():
+    table = by_place(DATA).set_index("source_id")
+    rows = [row for row in DATA.rows("sentences") if row["segment"] not in ("chrome", "credit")]
+    for source in table.index:
+        mine = sum(row["sentence_id"].startswith(f"{source}-") for row in rows)
+        assert table.loc[source, "text_sentences"] == mine
+
+
 def test_note_on_two_items_counts_once_in_each():
     table = by_place(DATA, "item_id").set_index("item_id")
     pairs = DATA["evidence"].drop(columns="item_id").merge(DATA["sentences"], on="sentence_id")

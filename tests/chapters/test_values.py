@@ -3,7 +3,11 @@
 import csv
 from datetime import date
 
-from summitwatch.prose import actors, corroboration, index, method, positions, reading, sources
+from summitwatch.analysis.chronology import timeline
+from summitwatch.analysis.corroboration import claims_table
+from summitwatch.dates import parse
+from summitwatch.prose import actors, chronology, corroboration, index, method, positions, reading, sources
+from summitwatch.prose.format import number
 from summitwatch.tables import DATA, load
 
 DATASET = load(DATA)
@@ -62,3 +66,14 @@ def test_claims_that_both_sources_carry() -> None:
 
 def test_cells_that_the_coders_wrote() -> None:
     assert method.values(DATASET)["cells"].replace(",", "") == str(len(rows("codings")))
+
+
+def test_claims_in_the_outlets_own_voice() -> None:
+    voices = list(claims_table(DATASET)["voice"])
+    expected = f"; {voices.count('own voice')} of {len(voices)})"
+    assert corroboration.values(DATASET)["own_voice"].endswith(expected)
+
+
+def test_events_of_one_possible_day() -> None:
+    days = [parse(best).days for best in timeline(DATASET)["best"].dropna()]
+    assert chronology.values(DATASET)["exact"] == number(days.count(1), words=True)

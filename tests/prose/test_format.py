@@ -77,6 +77,7 @@ def test_percents_are_those_of_the_rows_in_order():
         ("2025-09-26/2025-09-28", {}, "from 26 to 28 September 2025"),
         (parse("2026-04~"), {}, "about April 2026"),
         (date(2019, 6, 30), {}, "30 June 2019"),
+        ("1999-24", {}, "winter 1999–00"),
     ],
 )
 def test_day(when, options, expected):

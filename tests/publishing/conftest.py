@@ -68,6 +68,16 @@ ROWS = {
                       "criteria": "Both say so.", "void_rule": "None.", "outcome": "running", "outcome_note": "Open."}],
     "forecasts": [{"forecast_id": "FC001", "statement_id": "ST003", "proposition_id": "PR01", "polarity": "yes",
                    "phrase": "would", "band": "likely", "scored": "yes"}],
+    "judgements": [{"judgement_id": "KJ01", "position": 1, "as_of": "2026-03", "text": "A meeting is unlikely.",
+                    "band": "unlikely", "of_what": "a meeting by May", "confidence": "low",
+                    "confidence_reason": "One mouth.", "assumptions": "That he means it.",
+                    "would_change": "A letter."},
+                   {"judgement_id": "KJ02", "position": 2, "as_of": "2026-03", "text": "S1 is thin.",
+                    "confidence": "high", "confidence_reason": "It was read.", "assumptions": "None.",
+                    "would_change": "A better text."}],
+    "judgement_records": [{"judgement_id": "KJ01", "record_id": "EV014", "stance": "supports"},
+                          {"judgement_id": "KJ01", "record_id": "ST003", "stance": "qualifies"},
+                          {"judgement_id": "KJ02", "record_id": "ST004", "stance": "supports"}],
     "evidence": [evidence("X0001", "ES001", "S2-09-1"), evidence("X0002", "ST003", "S1-05-3"),
                  evidence("X0003", "ST003", "S2-18-2"), evidence("X0004", "ST004", "S1-05-3"),
                  evidence("X0005", "ST004", "S1-07-1"), evidence("X0006", "ST004", "S2-18-2", "qualifies"),
@@ -94,6 +104,11 @@ LEDGER = """# Evidence
 ## Items
 
 ```{ledger} items
+```
+
+## Judgements
+
+```{ledger} judgements
 ```
 """
 

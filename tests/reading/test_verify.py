@@ -90,6 +90,11 @@ def test_a_changed_word_is_found_where_it_stands(
     assert {k for k, v in found.items() if v == "changed"} == changed
 
 
+def test_a_quotation_with_more_words_is_told_by_their_number(tmp_path: Path) -> None:
+    frame = verify(dataset(), written(tmp_path, TEXT.replace("would wait", "would a it")))
+    assert list(frame.loc[frame["record_id"] == "QU001", "detail"]) == ["3 words there, not 2"]
+
+
 def test_a_sentence_that_is_gone_is_missing_with_all_that_rests_on_it(tmp_path: Path) -> None:
     found = status(verify(dataset(), written(tmp_path, TEXT.replace(" Nobody came.", ""))))
     assert found["S1-02-2"] == "missing"

@@ -1,0 +1,51 @@
+"""Key judgements and the source summary, in really built pages."""
+
+from summitwatch.publishing.summary import Basis, basis, tell
+from summitwatch.tables import load
+
+PAGE = "# Judged\n\n```{judgements}\n```\n"
+
+
+def text(node):
+    return " ".join(node.text.split())
+
+
+def test_a_judgement_tells_likelihood_with_its_range_apart_from_confidence(book):
+    built = book({"a": PAGE})
+    assert built.warnings == ""
+    card = built.soup("a").find(id="judgement-kj01")
+    lines = [text(line) for line in card.select(".judgement-line")]
+    assert lines[0] == "Likelihood: unlikely (20–45%): a meeting by May."
+    assert lines[1] == "Confidence: low. One mouth."
+    assert lines[2:4] == ["Assumes: That he means it.", "Would change it: A letter."]
+
+
+def test_a_judgement_without_likelihood_has_no_line_for_it(book):
+    card = book({"a": PAGE}).soup("a").find(id="judgement-kj02")
+    assert "Likelihood" not in text(card)
+    assert "Confidence: high." in text(card)
+
+
+def test_its_marker_leads_to_the_ledger_and_shows_what_its_records_rest_on(book):
+    marker = book({"a": PAGE}).soup("a").find(id="judgement-kj01").find("a")
+    assert marker["href"].endswith("evidence.html#kj01")
+    assert text(marker) == "S1 ¶5; S2 ¶9, 18"
+
+
+def test_a_summary_counts_what_the_page_cites(book):
+    page = "# P\n\nA word {ev}`ST003`.\n\n```{source-summary}\nThin.\n```\n"
+    summary = text(book({"a": page}).soup("a").select_one(".source-summary"))
+    assert summary.startswith("This chapter cites 1 records. They rest on 2 sentences in 2 stories")
+    assert summary.endswith("Thin.")
+
+
+def test_a_basis_counts_each_place_once(tiny_data):
+    found = basis(load(tiny_data), ["ST003", "ST004", "ST003"])
+    assert (found.sentences, found.items, found.sources) == (3, 3, 3)
+    assert found.grades == (("B", 1), ("C", 2))
+
+
+def test_one_publisher_is_one_origin_at_most():
+    told = tell(Basis(2, 3, 4, 1, (("D", 4),), 1, 1))
+    assert "independent origins: 1." in told
+    assert "4 of grade D" in told
