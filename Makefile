@@ -14,6 +14,9 @@ if ( $(2) ) >"$$log" 2>&1; then echo "$$(( $$(date +%s) - start )) s"; rm -f "$$
 else echo failed; cat "$$log" >&2; rm -f "$$log"; exit 1; fi
 endef
 
+# compiled modules are kept: without them every chapter would compile pandas anew
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := book
 .PHONY: book test lab check verify lock clean help
 .DELETE_ON_ERROR:

@@ -156,6 +156,7 @@ def environment(outputs: Outputs, edition: Edition) -> dict[str, str]:
     settings = {
         "SOURCE_DATE_EPOCH": str(midnight),
         "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "",  # else every chapter would compile pandas anew
         "PYTHONUNBUFFERED": "1",  # so that progress shows at once
         "PYTHONUTF8": "1",
         "TZ": "UTC",
