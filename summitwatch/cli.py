@@ -37,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     verify = commands.add_parser("verify", help="compare the tables with the source texts")
     verify.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
     verify.set_defaults(run=run_verify)
-    rows = commands.add_parser("sentences", help="print the rows of sentences.csv for a text, without its words")
+    rows = commands.add_parser("sentences", help="print the rows of sentences.csv for a text")
     rows.add_argument("text", type=Path, metavar="FILE")
     rows.add_argument("--source", required=True, metavar="ID", help="the id of the source, as S3")
     rows.set_defaults(run=run_sentences)

@@ -41,7 +41,8 @@ def title(timeline: pd.DataFrame) -> str:
     others = len(meetings) - len(held)
     if timeline["strand"].nunique() > 1:
         took = int((timeline["status"] == "held").sum())
-        return f"Of {len(timeline)} events told, {took} took place; {int(timeline['undated'].sum())} have no date"
+        undated = int(timeline["undated"].sum())
+        return f"Of {len(timeline)} events told, {took} took place; {undated} have no date"
     if held.empty:
         return f"No meeting of Trump and Kim on record as held, {others} wished for or awaited"
     last = max(held["best_latest"]).year

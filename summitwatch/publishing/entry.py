@@ -101,9 +101,16 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
     text = state.replace("_", " ") if state else text_of(dataset, record.id)
     body += nodes.Text(f" {text or 'quotation, words not shown'}")
     if record.table in QUOTED:
-        body += [nodes.Text(f", {record['words']} words, "), record_link(record["sentence_id"])]
+        body += [
+            nodes.Text(f", {record['words']} word{'s' * (record['words'] != 1)}, "),
+            record_link(record["sentence_id"]),
+        ]
         return body
-    told = [f"{words.field(n).lower()} {b.astext()}" for n, b in _facts(dataset, record) if n != "inferred"]
+    told = [
+        f"{words.field(n).lower()} {b.astext().rstrip('.')}"
+        for n, b in _facts(dataset, record)
+        if n != "inferred"
+    ]
     told += ["inferred by the coder"] if record.row.get("inferred") == "yes" else []
     body += nodes.Text("; ".join(["", *told]))
     return body

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
-from myst_nb.core.render import MimeData, MimeRenderPlugin, NbElementRenderer
+from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -26,8 +26,8 @@ _TONES = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{6})"')
 _PALETTE = frozenset({INK, MUTED, RULE, PAPER, ACCENT, DOUBT, OTHER, *COUNTRY.values()})
 
 
-class ExhibitRenderer(MimeRenderPlugin):
-    """Renders the mime type of `summitwatch.figures.exhibit`."""
+class ExhibitRenderer:
+    """Renders the mime type of `summitwatch.figures.exhibit`, as MyST-NB asks of a plugin."""
 
     mime_priority_overrides: ClassVar[list[tuple[str, str, int | None]]] = [("*", MIME, 0)]
 

@@ -83,8 +83,9 @@ def tell(found: Basis) -> str:
     origins = str(found.origins_least)
     if found.origins_most != found.origins_least:
         origins = f"{found.origins_least} to {found.origins_most}"
+    records = f"{found.records} record{'s' * (found.records != 1)}"
     return (
-        f"This chapter cites {found.records} records. They rest on {found.sentences} sentences in "
+        f"This chapter cites {records}. They rest on {found.sentences} sentences in "
         f"{found.items} stories ({grades}) of {found.sources} sources; independent origins: {origins}."
     )
 

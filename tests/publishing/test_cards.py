@@ -20,7 +20,7 @@ First line, with a marker {{ev}}`ST003` in it. {FILLER}
 """
 CONFIG = yaml.safe_load((Path(__file__).parents[2] / "_config.yml").read_text("utf-8"))
 THEME = CONFIG["sphinx"]["config"]["html_theme_options"]
-POLICY = '<meta http-equiv="Content-Security-Policy" content="script-src \'self\' file:; style-src \'self\' file:">'  # 'self' means nothing from a folder
+POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' file:; style-src 'self' file:\">"  # 'self' means nothing from a folder
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +160,9 @@ def test_nothing_is_refused_or_fetched(visit):
     faults, hosts = [], []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: hosts.append(request.url) if not request.url.startswith("file:") else None)
+    page.on(
+        "request", lambda request: hosts.append(request.url) if not request.url.startswith("file:") else None
+    )
     page.reload()
     marker(page).focus()
     assert card(page).is_visible()

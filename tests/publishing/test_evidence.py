@@ -34,14 +34,24 @@ def test_marker_links_to_the_ledger_from_a_subfolder(book):
     links = built.soup("chapters/a").select("a.ev")
     assert built.warnings == ""
     assert [a.text for a in links] == ["S1 ¶5; S2 ¶18", "S2 ¶9", "S1 ¶5; S2 ¶9, 18"]
-    assert [a["href"] for a in links] == ["../evidence.html#st003", "../evidence.html#ev014", "../evidence.html#ev014"]
+    assert [a["href"] for a in links] == [
+        "../evidence.html#st003",
+        "../evidence.html#ev014",
+        "../evidence.html#ev014",
+    ]
     assert links[2]["data-ev"] == "ev014 st003"
     assert built.soup("evidence").find(id="ev014")
 
 
 @pytest.mark.parametrize(
     ("record", "text"),
-    [("S2-09-1", "S2 ¶9"), ("S2-main", "S2"), ("QU001", "S2 ¶18"), ("ES001", "S2 ¶9"), ("ST004", "S1 ¶5, 7 +2")],
+    [
+        ("S2-09-1", "S2 ¶9"),
+        ("S2-main", "S2"),
+        ("QU001", "S2 ¶18"),
+        ("ES001", "S2 ¶9"),
+        ("ST004", "S1 ¶5, 7 +2"),
+    ],
 )
 def test_marker_of_each_kind_of_record(book, record, text):
     built = book({"a": f"# A chapter\n\nA word {{ev}}`{record}`.\n"})
@@ -78,7 +88,11 @@ def test_no_inline_script_style_or_handler_of_ours(book):
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("{ev}`EV999`", "no record 'EV999'"), ("{ev}`EV015`", "EV015 has no evidence"), ("{ev}`,`", "names no record")],
+    [
+        ("{ev}`EV999`", "no record 'EV999'"),
+        ("{ev}`EV015`", "EV015 has no evidence"),
+        ("{ev}`,`", "names no record"),
+    ],
 )
 def test_wrong_id_warns_with_place_and_type(book, text, message):
     built = book({"a": f"# A chapter\n\nA word {text}.\n"}, show_warning_types=True)

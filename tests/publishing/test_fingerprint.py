@@ -20,7 +20,8 @@ def of(root):
 
 
 @pytest.mark.parametrize(
-    "name", ["data/a.csv", "data/editions/x.json", "package/a.py", "package/deep/s.mplstyle", "requirements.txt"]
+    "name",
+    ["data/a.csv", "data/editions/x.json", "package/a.py", "package/deep/s.mplstyle", "requirements.txt"],
 )
 def test_one_byte_changes_it(inputs, name):
     before = of(inputs)

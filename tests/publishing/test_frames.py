@@ -25,7 +25,9 @@ def test_empty_head_is_a_plain_cell():
 
 def test_columns_of_numbers_are_marked():
     rows = rewritten().select("tbody tr")
-    assert [["num" in cell.get("class", []) for cell in row.find_all("td")] for row in rows] == [[False, True, True]] * 2
+    assert [["num" in cell.get("class", []) for cell in row.find_all("td")] for row in rows] == [
+        [False, True, True]
+    ] * 2
 
 
 def test_text_stays_escaped():

@@ -35,7 +35,7 @@ def test_its_marker_leads_to_the_ledger_and_shows_what_its_records_rest_on(book)
 def test_a_summary_counts_what_the_page_cites(book):
     page = "# P\n\nA word {ev}`ST003`.\n\n```{source-summary}\nThin.\n```\n"
     summary = text(book({"a": page}).soup("a").select_one(".source-summary"))
-    assert summary.startswith("This chapter cites 1 records. They rest on 2 sentences in 2 stories")
+    assert summary.startswith("This chapter cites 1 record. They rest on 2 sentences in 2 stories")
     assert summary.endswith("Thin.")
 
 

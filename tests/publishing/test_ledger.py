@@ -30,7 +30,14 @@ def test_statement_shows_quotation_and_what_rests_on_it(book):
 
 def test_sentence_shows_place_hash_and_its_records(book):
     record = text(book({}).soup("evidence").find(id="s2-18-2"))
-    for said in ("Caption, paragraph 18, sentence 2", "characters 0–90", "17 words", SHA, "ST003, ST004", "FC001"):
+    for said in (
+        "Caption, paragraph 18, sentence 2",
+        "characters 0–90",
+        "17 words",
+        SHA,
+        "ST003, ST004",
+        "FC001",
+    ):
         assert said in record, said
 
 

@@ -63,7 +63,7 @@ def test_values_that_nobody_reads_go_with_those_that_only_they_read():
 
 
 def test_a_value_may_hold_what_ends_a_declaration_elsewhere():
-    css = '''div{--pic:url("data:image/svg+xml;utf8,{}");background:var(--pic)}'''
+    css = """div{--pic:url("data:image/svg+xml;utf8,{}");background:var(--pic)}"""
     assert selected(css) == css
 
 

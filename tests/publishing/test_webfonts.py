@@ -32,7 +32,9 @@ def test_a_cut_font_holds_what_was_asked_and_both_weights():
     assert covered(data) == set("Kim 2025")
     with TTFont(io.BytesIO(data)) as font:
         assert font.flavor == "woff2"
-        assert [(axis.axisTag, axis.minValue, axis.maxValue) for axis in font["fvar"].axes] == [("wght", 400, 700)]
+        assert [(axis.axisTag, axis.minValue, axis.maxValue) for axis in font["fvar"].axes] == [
+            ("wght", 400, 700)
+        ]
 
 
 def test_same_characters_same_bytes():
