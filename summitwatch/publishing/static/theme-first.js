@@ -1,7 +1,7 @@
 /* What must be settled before the first paint: light or dark, and the fonts, which lie in the style sheet. */
 (() => {
   "use strict";
-  const LONGEST = 400; // ms that the page waits for its fonts; decoding them takes a few
+  const LONGEST = 1500; // ms that the page waits for its fonts; decoding them takes a few
   const root = document.documentElement;
   const kept = (name) => {
     try {
