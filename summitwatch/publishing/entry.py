@@ -42,6 +42,7 @@ def entry(
     fields = nodes.field_list()
     fields += [_field(words.field(n), body) for n, body in _facts(dataset, record)]
     fields += _children(dataset, record)
+    fields += _between(dataset, record)
     fields += _evidence(dataset, record)
     inside = set(members(dataset, record_id))
     above = [id_ for id_ in resting.get(record_id, []) if id_ not in inside]
@@ -114,6 +115,18 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
     told += ["inferred by the coder"] if record.row.get("inferred") == "yes" else []
     body += nodes.Text("; ".join(["", *told]))
     return body
+
+
+def _between(dataset: Dataset, record: Record) -> list[nodes.field]:
+    """Tell the records on which a judgement rests, and what each does to it."""
+    if record.table != "judgements":
+        return []
+    rows = dataset["judgement_records"].query("judgement_id == @record.id")
+    body = nodes.paragraph()
+    for position, row in enumerate(rows.itertuples(index=False)):
+        stance = "" if row.stance == "supports" else f" ({row.stance})"
+        body += [nodes.Text(", " if position else ""), record_link(row.record_id), nodes.Text(stance)]
+    return [_field("Rests on", body)]
 
 
 def _evidence(dataset: Dataset, record: Record) -> list[nodes.field]:

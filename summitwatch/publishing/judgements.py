@@ -4,7 +4,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from summitwatch.dates import label, parse
 from summitwatch.publishing import words
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
@@ -36,7 +35,6 @@ def _judgement(dataset: Dataset, record: Record) -> nodes.container:
     box += _line("Confidence", f"{record['confidence']}. {record['confidence_reason']}")
     box += _line("Assumes", record["assumptions"])
     box += _line("Would change it", record["would_change"])
-    box += _line("As of", f"S1's publication, {label(parse(record['as_of']))}.")
     return box
 
 

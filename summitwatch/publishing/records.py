@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -64,6 +64,8 @@ def legs(dataset: Dataset, record_id: str) -> list[Leg]:
     else:
         rows = dataset.evidence(record_id).to_dict("records")
         found = [_leg(dataset, row) for row in rows]
+    if record.table == "judgements":  # a stance is that of the record between; the ledger tells it there
+        found = [replace(leg, stance="supports") for leg in found]
     return sorted(set(found), key=_order)
 
 

@@ -49,3 +49,9 @@ def test_one_publisher_is_one_origin_at_most():
     told = tell(Basis(2, 3, 4, 1, (("D", 4),), 1, 1))
     assert "independent origins: 1." in told
     assert "4 of grade D" in told
+
+
+def test_the_ledger_tells_the_records_between_a_judgement_and_its_sentences(book):
+    record = text(book({"a": PAGE}).soup("evidence").find(id="kj01"))
+    assert "Rests on EV014, ST003 (qualifies)" in record.replace(":", "")
+    assert "S2-09-1" in record
