@@ -100,19 +100,18 @@ def movement_table(data: Dataset, *event_ids: str) -> TableExhibit:
     frame = frame.assign(first=first).sort_values(["first", "item_id", "state_id"], kind="stable")
     names = data["actors"].set_index("actor_id")["name"]
     titles = data["events"].set_index("event_id")["title"]
+    dated = ["" if pd.isna(d) else f": {day(str(d), short=True)}" for d in frame["date_believed"]]
+    held = frame["state"].str.replace("_", " ") + dated
     shown = pd.DataFrame(
         {
             "State": frame["state_id"],
-            "Told in": frame["item_id"],
             "Published": [day(str(p), short=True) for p in frame["published"]],
             "By": frame["asserted_by"].map(names),
-            "Held true": frame["state"].str.replace("_", " ")
-            + (frame["inferred"] == "yes").map({True: " *", False: ""}),
-            "For": [None if pd.isna(d) else day(str(d), short=True) for d in frame["date_believed"]],
+            "Held true": held + (frame["inferred"] == "yes").map({True: " *", False: ""}),
         }
     )
     if len(event_ids) > 1:
-        shown.insert(4, "Event", frame["event"].map(titles).to_list())
+        shown.insert(3, "Event", frame["event"].map(titles).to_list())
     caption = f"{len(shown)} states, in the order in which the reports appeared. An asterisk: inferred."
     anchor = f"tab-movement-{event_ids[0].lower()}"
     return TableExhibit(anchor, str(titles[event_ids[0]]), shown, caption, records=("State",))

@@ -43,7 +43,8 @@ def mend_ends(chapter: Tag) -> None:
         before = previous(block)
         end = element("div", {"class": "chapter-end"})
         if before is not None and has_class(before, "ledger"):
-            before.append(block.wrap(end).extract())
+            # above the columns, for below them it may stand on a page alone
+            before.insert_before(block.wrap(end).extract())
         elif before is not None and has_class(before, "chapter-end"):
             before.append(block.extract())
         elif ends_in_summary(before):

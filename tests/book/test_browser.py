@@ -19,7 +19,9 @@ def opened(request, browser, book, toc):
         "request", lambda asked: notes["abroad"].append(asked.url) if asked.url.startswith("http") else None
     )
     for name in toc:
-        page.goto((book.html / f"{name}.html").as_uri())
+        page.goto(
+            (book.html / f"{name}.html").as_uri(), wait_until="networkidle"
+        )  # else leaving aborts requests
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if over > 1:
             notes["too wide"].append(f"{name} by {over} px")
