@@ -169,21 +169,11 @@ def environment(outputs: Outputs, edition: Edition) -> dict[str, str]:
 
 
 def _write_pdf(root: Path, outputs: Outputs, edition: Edition) -> Path:
-    from summitwatch.publishing.pdf import BookMeta, write_pdf
+    from summitwatch.publishing.pdf import write_pdf
 
-    meta = BookMeta(
-        title=edition.title,
-        subtitle=edition.subtitle,
-        authors=edition.authors,
-        edition=edition.name,
-        date=edition.date,
-        licence=edition.licence,
-        digest=edition.short_digest,
-        language=edition.language,
-    )
     target = outputs.work / PDF_NAME
     contents = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    write_pdf(outputs.sphinx / "singlehtml", target, meta, part_titles(contents))
+    write_pdf(outputs.sphinx / "singlehtml", target, edition, part_titles(contents))
     return target
 
 

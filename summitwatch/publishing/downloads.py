@@ -63,14 +63,14 @@ def shown(output: dict[str, Any]) -> str:
 
 
 def values(app: Sphinx) -> dict[str, dict[str, str]]:
-    """Return every glued value of the build with the chapter that glued it."""
+    """Return the glued values of the build, by chapter and name."""
     found: dict[str, dict[str, str]] = {}
     for docname in sorted(app.env.found_docs):
         path = executed(app, docname, ".glue.json")
         if is_notebook(app, docname) and path.is_file():
             glued = json.loads(path.read_text("utf-8"))
-            found |= {key: {"shown": shown(output), "chapter": docname} for key, output in glued.items()}
-    return dict(sorted(found.items()))
+            found[docname] = {key: shown(output) for key, output in sorted(glued.items())}
+    return found
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:

@@ -125,7 +125,7 @@ def _between(dataset: Dataset, record: Record) -> list[nodes.field]:
     body = nodes.paragraph()
     for position, row in enumerate(rows.itertuples(index=False)):
         stance = "" if row.stance == "supports" else f" ({row.stance})"
-        body += [nodes.Text(", " if position else ""), record_link(row.record_id), nodes.Text(stance)]
+        body += [nodes.Text(", " if position else ""), record_link(str(row.record_id)), nodes.Text(stance)]
     return [_field("Rests on", body)]
 
 

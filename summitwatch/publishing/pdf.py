@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,6 +17,7 @@ import typst
 from bs4 import BeautifulSoup
 
 from summitwatch.errors import BuildError
+from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
 from summitwatch.publishing.pdf_fit import set_closely
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
@@ -32,21 +32,9 @@ class PdfError(BuildError, RuntimeError):
     """The PDF could not be made; what stood there before is untouched."""
 
 
-@dataclass(frozen=True)
-class BookMeta:
-    """What the title page and the file's properties say."""
-
-    title: str
-    subtitle: str
-    authors: tuple[str, ...]
-    edition: str
-    date: date
-    licence: str
-    digest: str
-    language: str = "en"
-
-
-def write_pdf(singlehtml: Path, target: Path, meta: BookMeta, parts: Mapping[str, str] | None = None) -> None:
+def write_pdf(
+    singlehtml: Path, target: Path, edition: Edition, parts: Mapping[str, str] | None = None
+) -> None:
     """Write the book as a tagged PDF, whole or not at all.
 
     Parameters
@@ -55,7 +43,7 @@ def write_pdf(singlehtml: Path, target: Path, meta: BookMeta, parts: Mapping[str
         The folder that Sphinx's singlehtml builder made.
     target
         The file to write; its folder is made when missing.
-    meta
+    edition
         Title page and document properties; the date is also the file's timestamp.
     parts
         The docname of a part's first chapter, and the part's title.
@@ -68,25 +56,25 @@ def write_pdf(singlehtml: Path, target: Path, meta: BookMeta, parts: Mapping[str
     """
     index = find_index(singlehtml)
     try:
-        replace_whole(target, render(index, singlehtml, meta, parts or {}))
+        replace_whole(target, render(index, singlehtml, edition, parts or {}))
     except (HtmlError, FontError) as error:
         raise PdfError(f"{target.name}: {error}") from error
 
 
-def render(index: Path, singlehtml: Path, meta: BookMeta, parts: Mapping[str, str]) -> bytes:
+def render(index: Path, singlehtml: Path, edition: Edition, parts: Mapping[str, str]) -> bytes:
     """Return the PDF of a singlehtml page."""
     fonts = find_fonts()
     page = clean(index.read_text("utf-8"), parts, index.relative_to(singlehtml).with_suffix("").as_posix())
     with tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder:
         room = Path(folder)
         gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
-        text = shown_text(page, meta) + drawn_text(room)
+        text = shown_text(page, edition) + drawn_text(room)
         check_glyphs(text, fonts)
         shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
         for template in ASSETS.glob("*.typ"):
             shutil.copyfile(template, room / template.name)
-        source = head(meta) + to_typst(page.html)
-        pdf = set_closely(source, lambda text: typeset(text, room, meta.date, shelves))
+        source = head(edition) + to_typst(page.html)
+        pdf = set_closely(source, lambda text: typeset(text, room, edition.date, shelves))
     check_embedded(pdf, text)
     return pdf
 
@@ -103,12 +91,19 @@ def find_index(singlehtml: Path) -> Path:
     return page
 
 
-def shown_text(page: Page, meta: BookMeta) -> str:
+def shown_text(page: Page, edition: Edition) -> str:
     """Return the characters of text and title page, formulas apart: those are set in typst's own fonts."""
     soup = BeautifulSoup(page.html, "html.parser")
     for formula in soup.select("script"):
         formula.decompose()
-    title = (meta.title, meta.subtitle, *meta.authors, meta.edition, meta.licence, meta.digest)
+    title = (
+        edition.title,
+        edition.subtitle,
+        *edition.authors,
+        edition.name,
+        edition.licence,
+        edition.short_digest,
+    )
     return "".join((soup.get_text(), *title))
 
 
@@ -122,12 +117,19 @@ def to_typst(html: str) -> str:
     return run.stdout
 
 
-def head(meta: BookMeta) -> str:
+def head(edition: Edition) -> str:
     """Return the lines that hand the title page's facts to the template."""
-    day = f"datetime(year: {meta.date.year}, month: {meta.date.month}, day: {meta.date.day})"
-    authors = "".join(quoted(author) + ", " for author in meta.authors)
-    names = ("title", "subtitle", "edition", "licence", "digest", "language")
-    pairs = ", ".join(f"{name}: {quoted(getattr(meta, name))}" for name in names)
+    day = f"datetime(year: {edition.date.year}, month: {edition.date.month}, day: {edition.date.day})"
+    authors = "".join(quoted(author) + ", " for author in edition.authors)
+    facts = {
+        "title": edition.title,
+        "subtitle": edition.subtitle,
+        "edition": edition.name,
+        "licence": edition.licence,
+        "digest": edition.short_digest,
+        "language": edition.language,
+    }
+    pairs = ", ".join(f"{name}: {quoted(fact)}" for name, fact in facts.items())
     return f'#import "book.typ": *\n#show: book.with({pairs}, date: {day}, authors: ({authors}))\n\n'
 
 

@@ -49,4 +49,4 @@ print(6 * 7)
     assert "execution" not in cell["metadata"]
     assert str(built.out.parents[1]) not in json.dumps(notebook)
     values = json.loads((built.out / "_downloads/values.json").read_text("utf-8"))
-    assert values == {"share": {"shown": "47%", "chapter": "chapters/n"}}
+    assert values == {"chapters/n": {"share": "47%"}}

@@ -12,17 +12,18 @@ import pytest
 from bs4 import BeautifulSoup
 
 from summitwatch.publishing import pdf, pdf_drawings, pdf_fit, pdf_fonts, pdf_parts, pdf_tables
-from summitwatch.publishing.pdf import BookMeta, PdfError, write_pdf
+from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.pdf import PdfError, write_pdf
 from summitwatch.publishing.pdf_html import clean
 
-META = BookMeta(
+META = Edition(
     title='Summit "Watch"',
     subtitle="Will they meet?",
     authors=("Ada Writer", "김철수"),
-    edition="2026.1",
+    name="2026.1",
     date=date(2026, 11, 22),
     licence="CC BY 4.0",
-    digest="sha256:" + "0123456789abcdef" * 4,
+    digest="0123456789abcdef" * 4,
 )
 SVG = """<svg xmlns="http://www.w3.org/2000/svg" width="200pt" height="50pt" viewBox="0 0 200 50">
 <rect width="120" height="50" fill="#1f5a7a"/><text x="5" y="20">회담</text></svg>"""
@@ -159,7 +160,7 @@ def test_document_is_tagged_and_claims_ua(made, reader):
 def test_title_page_carries_the_edition(reader):
     first = reader.pages[0].extract_text()
     day = "22 November 2026"
-    for words in (META.title, META.subtitle, "Ada Writer", META.edition, day, META.licence, META.digest):
+    for words in (META.title, META.subtitle, "Ada Writer", META.name, day, META.licence, META.short_digest):
         assert words in first
 
 
@@ -270,7 +271,7 @@ def test_colophon_names_fonts_and_data(reader):
     words = " ".join(reader.pages[1].extract_text().split())
     for part in (
         "Compiled from data",
-        META.digest[:20],
+        META.short_digest,
         "Source Serif 4",
         "SIL Open Font License",
         "How to cite",
