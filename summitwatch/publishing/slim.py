@@ -175,7 +175,7 @@ def _is_read(name: str, used: Used) -> bool:
 
 def _text(tokens: Sequence[ast.Node]) -> str:
     plain = [token for token in tokens if not isinstance(token, ast.Comment)]
-    return tinycss2.serialize([_short(token) for token in plain]).strip()
+    return str(tinycss2.serialize([_short(token) for token in plain])).strip()
 
 
 def _short(token: ast.Node) -> ast.Node:
