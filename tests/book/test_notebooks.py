@@ -1,5 +1,6 @@
 """The notebooks that a reader takes home hold their outputs, and run again alone with the same values."""
 
+import copy
 import json
 
 import nbformat
@@ -41,7 +42,7 @@ def test_what_the_page_tells_is_what_the_notebook_computed(notebooks, values):
 
 @pytest.mark.parametrize("name", ["sources", "corroboration"])
 def test_a_notebook_runs_again_alone_with_the_same_values(notebooks, values, name, tmp_path):
-    notebook = nbformat.from_dict(json.loads(nbformat.writes(notebooks[name])))
+    notebook = copy.deepcopy(notebooks[name])
     NotebookClient(notebook, resources={"metadata": {"path": str(tmp_path)}}).execute()
     assert glued(notebook) == values[f"chapters/{name}"]
 
