@@ -14,7 +14,11 @@ def opened(request, browser, book, toc):
     notes = {"error": [], "abroad": [], "failed": [], "too wide": []}
     page.on("pageerror", lambda error: notes["error"].append(str(error)))
     page.on("console", lambda line: notes["error"].append(line.text) if line.type == "error" else None)
-    page.on("requestfailed", lambda asked: notes["failed"].append(asked.url))
+    # leaving a page aborts what it still asks for, such as its icon; a file that is missing says so
+    page.on(
+        "requestfailed",
+        lambda asked: None if asked.failure == "net::ERR_ABORTED" else notes["failed"].append(asked.url),
+    )
     page.on(
         "request", lambda asked: notes["abroad"].append(asked.url) if asked.url.startswith("http") else None
     )
