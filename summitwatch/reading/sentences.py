@@ -17,7 +17,9 @@ OPENERS = frozenset(
     "Since That The Their Then There These They This Those Though To Under We When While With Yet".split()
 )
 
-_END = re.compile(r"""[.!?…][.!?…"”’')\]]*\s+(?=["“‘'(\[]*[^\W_a-z])""")
+# repeats are bounded and the last word is sought near its end, so that time grows with length alone
+_END = re.compile(r"""[.!?…][.!?…"”’')\]]{0,9}\s+(?=["“‘'(\[]{0,9}[^\W_a-z])""")
+_REACH = 40
 _LAST_WORD = re.compile(r"[^\s\"“”‘’'(\[-]+$")
 _FIRST_WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$|^[^\W\d_]$")
@@ -43,7 +45,7 @@ def _ends_sentence(line: str, stop: int, following: int) -> bool:
     """Tell whether the full stop at `stop` ends a sentence, the next word standing at `following`."""
     if line[stop] != ".":
         return True
-    before = _LAST_WORD.search(line, 0, stop)
+    before = _LAST_WORD.search(line, max(0, stop - _REACH), stop)
     word = before.group() if before else ""
     if word in ABBREVIATIONS:
         return False

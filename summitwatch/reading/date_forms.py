@@ -1,0 +1,156 @@
+"""Forms that name a month or a day: their parts put together."""
+
+import re
+from dataclasses import dataclass, field
+
+from summitwatch.reading import calendar_rules as calendar
+from summitwatch.reading.anchor import Anchor, day_in
+from summitwatch.reading.calendar_rules import Reading, absolute
+from summitwatch.reading.date_patterns import Found
+from summitwatch.reading.events import Memory
+from summitwatch.reading.tense import Direction, direction
+
+
+@dataclass
+class Context:
+    """What resolving one expression looks at."""
+
+    text: str
+    found: Found
+    anchor: Anchor | None
+    memory: Memory
+    _lean: list[Direction] = field(default_factory=list)
+
+    @property
+    def lean(self) -> Direction:
+        """Past or future, read once."""
+        if not self._lean:
+            self._lean.append(direction(self.text, self.found.start, self.found.end))
+        return self._lean[0]
+
+    def part(self, name: str) -> str | None:
+        """Return a part of the form, None where it has none."""
+        return self.found.parts.groupdict().get(name)
+
+
+def year_of(at: Context, name: str = "y") -> int | None:
+    """Return the year that the form gives, or that "next year" beside it means."""
+    if given := at.part(name):
+        return int(given)
+    beside = at.part("rel")
+    if beside is None:
+        return None
+    near = at.anchor.first.year if at.anchor and at.anchor.first.year == at.anchor.last.year else None
+    told = {"last year": near, "this year": near, "next year": near}
+    off = {
+        "last year": -1,
+        "next year": 1,
+        "the following year": 1,
+        "the next year": 1,
+        "the previous year": -1,
+    }
+    base = told.get(beside, at.memory.year)
+    return None if base is None else base + off.get(beside, 0)
+
+
+def day_form(at: Context, m: str = "m", d: str = "d", y: str = "y") -> Reading:
+    """Resolve a day of a month."""
+    month, day = calendar.month_number(at.part(m) or ""), calendar.number(at.part(d) or "")
+    year = year_of(at, y) or (year_of(at) if y != "y" else None)
+    if year is None and (named := _year_in_sentence(at)):
+        year = named
+    if year is not None:
+        return absolute(day_in(year, month, day))
+    return calendar.day_of_year(month, day, at.anchor, at.lean)
+
+
+def _year_in_sentence(at: Context) -> int | None:
+    """Return the past year that the sentence named just before, if it tells of the past."""
+    year = at.memory.year_here
+    if year is None or at.anchor is None or year >= at.anchor.first.year or at.lean != "past":
+        return None
+    return year
+
+
+def weekday_date(at: Context) -> Reading:
+    """Resolve a date with its weekday."""
+    names = ("m", "d") if at.part("m") else ("m2", "d2")
+    if at.part("y"):
+        return day_form(at, *names)
+    month, day = calendar.month_number(at.part(names[0]) or ""), calendar.number(at.part(names[1]) or "")
+    return calendar.day_of_year(
+        month, day, at.anchor, at.lean, at.found.parts.group().split()[0].rstrip(",.")
+    )
+
+
+def month_form(at: Context, m: str = "m", y: str = "y") -> Reading:
+    """Resolve a month."""
+    month = calendar.month_number(at.part(m) or "")
+    year = year_of(at, y)
+    if year is None and at.part("rel"):
+        return Reading(
+            None, "event", "month of a year that the text named before", (), "that year is not known"
+        )
+    year = year or _year_in_sentence(at)
+    if year is not None:
+        anchor = "text" if at.part(y) else "published" if at.part("rel") else "event"
+        rule = (
+            "month without year: the year named just before"
+            if anchor == "event"
+            else "month and year as given"
+        )
+        return Reading(f"{year:04d}-{month:02d}", anchor, rule)
+    return calendar.month_of_year(month, at.anchor, at.lean)
+
+
+def months(at: Context) -> Reading:
+    """Resolve two months: from the one to the other, or one of both."""
+    joiner = "or" if (at.part("t") or "").strip() in ("or", "and") else "to"
+    first = month_form(at, "m", "y1" if at.part("y1") else "y")
+    return calendar.span(first, month_form(at, "m2"), joiner)
+
+
+def two_days(at: Context) -> Reading:
+    """Resolve two days: from the one to the other, or one of both."""
+    if "m2" in at.found.parts.groupdict():
+        first = day_form(at, "m", "d", "y" if at.part("y") else "y2")
+        return calendar.span(first, day_form(at, "m2", "d2", "y2" if at.part("y2") else "y"), "to")
+    joiner = "or" if (at.part("t") or "").strip() == "or" else "to"
+    return calendar.span(day_form(at), day_form(at, "m", "d2"), joiner)
+
+
+def relative_month(at: Context) -> Reading:
+    """Resolve last, this or next January."""
+    month, which = calendar.month_number(at.part("m") or ""), at.part("r") or ""
+    if "following" in which:
+        after = at.memory.after(month)
+        return Reading(
+            after,
+            "event",
+            "the next such month after the date told before",
+            (),
+            "" if after else "no date before it",
+        )
+    if at.anchor and at.anchor.first.month == month and which in ("last", "next"):
+        off = -1 if which == "last" else 1
+        return calendar.settle(
+            at.anchor.each(lambda a: f"{a.year + off:04d}-{month:02d}"), f"{which} such month", "year open"
+        )
+    if which == "this" and at.anchor:
+        return calendar.settle(
+            at.anchor.each(lambda a: f"{a.year:04d}-{month:02d}"), "month of this year", "year open"
+        )
+    return calendar.month_of_year(month, at.anchor, "past" if which in ("last", "this past") else "future")
+
+
+def iso(at: Context) -> Reading:
+    """Resolve a date in digits."""
+    year, month, day = re.split(r"[-./]", at.found.parts.group())
+    return absolute(day_in(int(year), int(month), int(day)))
+
+
+def years(at: Context) -> Reading:
+    """Resolve a span of years."""
+    first, last = at.part("y") or "", at.part("y2") or ""
+    last = last if len(last) == 4 else first[:2] + last
+    return absolute(f"{first}/{last}" if first < last else None)

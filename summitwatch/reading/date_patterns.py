@@ -1,0 +1,213 @@
+"""The forms that a date expression can take, and where they stand in a sentence."""
+
+import re
+from typing import NamedTuple
+
+from summitwatch.reading.marks import word_set
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15,
+}  # fmt: skip
+ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), 1)}
+
+_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?:\.(?= ?\d| [a-z]))?)"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|,\d|\.\d| ?(?:%|per ?cent))"
+_YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
+_WD = rf"(?:{'|'.join(WEEKDAYS)})"
+_WD_SHORT = rf"(?:{_WD}|(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.?)"
+_TO = r"\s*(?:-|to|through|until|till)\s*"
+_NUM = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)}|couple of|few|several|dozen|half an?)"
+_UNIT = r"(?:day|week|month|year|decade)"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_REL = r"(?:this|last|next|the coming|the following|that|the same|the previous|the)"
+_WHOLE = (
+    rf"(?:{_MONTH}(?:,? (?:of )?{_YEAR})?|(?:the )?{_YEAR}s|{_YEAR}|(?:this|last|next|that) {_MONTH}|"
+    rf"{_REL} (?:year|month|week|decade|century))"
+)
+_PART = (
+    r"(?:early|mid|late|beginning of|start of|middle of|end of|close of|turn of|first half of|second half of|"
+    r"latter half of|first quarter of|second quarter of|third quarter of|fourth quarter of|last quarter of|"
+    r"first week of|second week of|third week of|fourth week of|last week of|final week of|final days of|"
+    r"last days of|opening days of|first days of|early part of|mid-to-late|early-to-mid|early to mid|mid "
+    r"to late)"
+)
+_FORMS = {
+    "iso": rf"{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:[12]\d|3[01]|0?[1-9])\b",
+    "weekday_date": rf"{_WD_SHORT},? (?:the )?(?:(?P<m>{_MONTH}) (?P<d>{_DAY})|(?P<d2>{_DAY})(?: of)? "
+    rf"(?P<m2>{_MONTH}))"
+    rf"(?:,? (?P<y>{_YEAR}))?",
+    "day_to_day": rf"(?P<m>{_MONTH}) (?P<d>{_DAY})(?:, (?P<y>{_YEAR}))?{_TO}(?P<m2>{_MONTH}) (?P<d2>{_DAY})"
+    rf"(?:, (?P<y2>{_YEAR}))?",
+    "days_to_day": rf"(?P<d>{_DAY}) (?P<m>{_MONTH})(?: (?P<y>{_YEAR}))?{_TO}(?P<d2>{_DAY}) "
+    rf"(?P<m2>{_MONTH})(?: (?P<y2>{_YEAR}))?",
+    "month_days": rf"(?P<m>{_MONTH}) (?P<d>{_DAY})(?P<t>{_TO}|\s*(?:and|or)\s*)(?P<d2>{_DAY})(?:,? "
+    rf"(?P<y>{_YEAR}))?(?! {_MONTH})",
+    "days_month": rf"(?P<d>{_DAY})(?P<t>{_TO}|\s*(?:and|or)\s*)(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?:,? "
+    rf"(?P<y>{_YEAR}))?",
+    "month_day": rf"(?P<m>{_MONTH}) (?:the )?(?P<d>{_DAY})\b(?:,? (?P<y>{_YEAR}))?(?:,? (?:of "
+    rf")?(?P<rel>last year|"
+    rf"this year|next year|that year|the same year|the following year))?",
+    "day_month": rf"(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})\b(?:,? (?P<y>{_YEAR}))?(?:,? (?:of "
+    rf")?(?P<rel>last year|"
+    rf"this year|next year|that year|the same year|the following year))?",
+    "year_month": rf"(?P<y>{_YEAR})(?:'s)?,? (?P<m>{_MONTH})(?: (?P<d>{_DAY}))?",
+    "months": rf"(?P<m>{_MONTH})(?: (?P<y1>{_YEAR}))?(?P<t>{_TO}|\s*or\s*)(?P<m2>{_MONTH})\b(?! "
+    rf"\d{{1,2}}\b)(?: (?P<y>{_YEAR}))?",
+    "months_between": rf"(?<=between )(?P<m>{_MONTH})(?P<t> and )(?P<m2>{_MONTH})\b(?! \d{{1,2}}\b)(?: "
+    rf"(?P<y>{_YEAR}))?",
+    "month": rf"(?P<m>{_MONTH})\b(?:,? (?:of )?(?P<y>{_YEAR})|(?: of)? (?P<rel>next year|last year|this "
+    rf"year|that year|"
+    r"(?:the )?same year|the following year|the next year|the previous year))?",
+    "relative_month": rf"(?P<r>last|next|this|this past|this coming|the coming|the following|following) "
+    rf"(?P<m>{_MONTH})\b",
+    "part": rf"(?P<p>{_PART})[- ](?P<w>{_WHOLE})(?! \d{{1,2}}\b)",
+    "part_season": rf"(?P<p>early|mid|late)?[- ]?(?:(?P<r>last|next|this|the coming|this coming) "
+    rf")?(?P<s>{_SEASON})"
+    rf"(?:(?: of|,)? (?P<y>{_YEAR})| (?:of )?(?P<rel>next year|last year|this year))?",
+    "quarter": rf"Q(?P<q>[1-4]) (?P<y>{_YEAR})",
+    "decade": rf"(?:the )?(?P<y>{_YEAR})s",
+    "years": rf"(?P<y>{_YEAR})(?:-|/)(?P<y2>(?:19|20)?\d\d)(?![-\d])",
+    "year": rf"(?P<y>{_YEAR})(?![-/]\d)",
+    "relative_unit": r"(?:(?P<e>early|earlier|later|late) )?(?P<r>this|last|next|the coming|coming|the "
+    r"following|that|"
+    r"the same|the previous|the past|this past|this coming) (?P<u>week|month|year|decade|quarter|"
+    r"century)(?!-|s\b)"
+    r"(?:'s end)?",
+    "window": rf"(?P<r>past|last|coming|next|previous|recent|following|first|final|upcoming) "
+    rf"(?:(?P<n>{_NUM}) )?(?P<u>{_UNIT})s\b",
+    "ago": rf"(?:(?P<x>about|around|almost|nearly|over|more than|just) )?(?P<n>{_NUM})(?: or "
+    rf"(?P<n2>{_NUM}))? (?P<u>{_UNIT})s?"
+    r" (?P<w>ago|earlier|later|before(?! [a-z])|prior(?! to)|on(?= ?[,.;]))\b",
+    "duration": rf"(?:(?P<n>{_NUM})(?:(?: or | to |-to-|-)(?P<n2>{_NUM}))?[ -](?P<u>{_UNIT})(?:s|"
+    rf"-long)?\b)(?! (?:ago|old)|-old)",
+    "deictic": r"(?:today|tonight|yesterday|tomorrow|the day before yesterday|the day after tomorrow|now|"
+    r"recently|"
+    r"recent(?: days| weeks| months| years| times)?|year-end|year's end)\b",
+    "weekday": rf"(?:(?P<r>last|next|this|coming|this coming|this past|the following|the previous) "
+    rf")?(?P<d>{_WD})\b"
+    r"(?: (?:morning|afternoon|evening|night))?(?: (?P<w>last week|next week|this week))?",
+    "weekend": r"(?:(?P<r>last|this|next|coming|this coming|this past|past) )?weekend\b",
+    "since_then": r"[Ss]ince then",
+    "approach": r"(?:lead-up|run-up|leadup|runup) to (?:the|his|her|their|its) (?P<n>[a-z]+)",
+    "term": r"(?:first|second|current|new|previous) (?:presidential )?term\b",
+    "nth_day": rf"(?P<o>{'|'.join(ORDINALS)}|last|final|opening|closing) day(?= of )",
+    "day_alone": r"(?<=the )(?P<d>[12]\dth|[23]?1st|2?2nd|2?3rd|30th|[4-9]th|1[0-9]th)(?= ?[.,;:)]|$| "
+    r"(?:of (?:this|last|next) month|that|in|at|to|and|with|by|when|after|before|as|for)\b)"
+    r"(?: of (?P<r>this|last|next) month)?",
+    "next_to_event": r"(?P<r>same day|that day|previous day|next day|following day|day before|day after|"
+    r"day earlier|day later|"
+    r"following week|following month|following year|next year|same month|same year)\b",
+    "feast": r"(?:Lunar New Year|New Year's(?: Day| Eve)?|Christmas(?: Day| Eve)?|Chuseok|Easter|"
+    r"Thanksgiving)",
+}
+_TRIGGERS = {
+    "iso years decade": "1 2 the",
+    "weekday_date": "mon tue wed thu fri sat sun",
+    "day_to_day month_days month_day months months_between month": "jan feb mar apr may jun jul aug sep "
+    "oct nov dec",
+    "days_to_day days_month day_month": "0 1 2 3 4 5 6 7 8 9",
+    "year_month year": "1 2",
+    "relative_month": "las nex thi the fol",
+    "part": "ear mid lat beg sta end clo tur fir sec thi fou las fin ope",
+    "part_season": "ear mid lat las nex thi the spr sum aut fal win",
+    "quarter": "q1 q2 q3 q4",
+    "relative_unit": "ear lat thi las nex com the tha",
+    "window": "pas las com nex pre rec fol fir fin upc",
+    "ago duration": "0 1 2 3 4 5 6 7 8 9 a an one two cou thr fou fiv six sev eig nin ten ele twe fif few "
+    "doz hal abo aro "
+    "alm nea ove mor jus",
+    "deictic": "tod ton yes tom the now rec yea",
+    "weekday": "las nex thi com the mon tue wed thu fri sat sun",
+    "weekend": "las thi nex com pas wee",
+    "since_then": "sin",
+    "approach": "lea run",
+    "term": "fir sec cur new pre",
+    "nth_day": "fir sec thi fou fif six las fin ope clo",
+    "day_alone": "0 1 2 3 4 5 6 7 8 9",
+    "next_to_event": "sam tha pre nex fol day",
+    "feast": "lun new chr chu eas tha",
+}
+
+
+class Found(NamedTuple):
+    """A stretch that may be a date expression: its form and the parts of it."""
+
+    start: int
+    end: int
+    form: str
+    parts: re.Match[str]
+
+
+def _dispatch() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    compiled = {name: re.compile(pattern) for name, pattern in _FORMS.items()}
+    table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for names, keys in _TRIGGERS.items():
+        for key in keys.split():
+            table.setdefault(key, []).extend((name, compiled[name]) for name in names.split())
+    return table
+
+
+_TABLE = _dispatch()
+#: What must follow the commonest words before a form is tried.
+_SHORT = {
+    "the": re.compile(r" (?:\d|com|fol|sam|pre|pas|day )"),
+    "a": re.compile(rf"[ -](?:{_UNIT}|few|couple|dozen)"),
+    "an": re.compile(r" (?:hour|year)"),
+}
+_WORD = re.compile(r"(?<![\w$€£])[A-Za-z0-9][\w]*")
+
+
+def find(text: str) -> list[Found]:
+    """Find the forms of a sentence with plain marks: the longest at each place, none overlapping."""
+    found: list[Found] = []
+    end, lowered = 0, ""
+    for word in _WORD.finditer(text):
+        start = word.start()
+        if start < end:
+            continue
+        key = word.group()[:3].lower()
+        rules = _TABLE.get(key) or _TABLE.get(key[:1] if key[:1].isdigit() else "")
+        if key in _SHORT and not _SHORT[key].match(text, word.end()):
+            continue
+        lowered = lowered or (_lowered(text) if rules else "")
+        if rules and (best := _longest(lowered, start, rules)):
+            found.append(best)
+            end = best.end
+    return found
+
+
+def _longest(text: str, start: int, rules: list[tuple[str, re.Pattern[str]]]) -> Found | None:
+    best: Found | None = None
+    for form, pattern in rules:
+        match = pattern.match(text, start)
+        if (
+            match
+            and match.end() > (best.end if best else start)
+            and not text[match.end() : match.end() + 1].isalpha()
+        ):
+            best = Found(start, match.end(), form, match)
+    return best
+
+
+_CAPITAL = re.compile(r"\b[A-Z][a-z]*\b")
+_SMALL = word_set(
+    "Early Earlier Mid Late Later Last Next This The That Coming Past Previous Recent Recently Two Three "
+    "Four Five Six Seven "
+    "Eight Nine Ten A An One Today Yesterday Tomorrow Tonight Now Spring Summer Autumn Winter First Second "
+    "Third Fourth End "
+    "Beginning Start Same Following Day Few Several About Around Just Nearly Over More Final Weekend Lead "
+    "Run Half Opening "
+    "Couple Upcoming"
+)
+
+
+def _lowered(text: str) -> str:
+    """Write the capitals of common words small, so that one form reads both."""
+    return _CAPITAL.sub(lambda m: m.group().lower() if m.group() in _SMALL else m.group(), text)

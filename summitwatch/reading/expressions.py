@@ -1,0 +1,108 @@
+"""When: the date expressions of a story, each resolved to EDTF by a rule that is named."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from summitwatch.reading.anchor import Anchor
+from summitwatch.reading.calendar_rules import Reading
+from summitwatch.reading.date_forms import Context
+from summitwatch.reading.date_patterns import Found, find
+from summitwatch.reading.events import Memory, resolve_by_event, resolve_duration
+from summitwatch.reading.marks import plain
+from summitwatch.reading.resolving import resolve
+
+_MONTH_VERB = re.compile(r"(?:May|March)\b(?! ?\d)")
+_NO_MONTH_BEFORE = re.compile(
+    r"(?:^|[.?!:\"'(] ?|\b(?!(?:Early|Late|Mid|In|By|Until|Since|Last|Next|This|The|A|His|Her|Its|Their|"
+    r"From|After|Before|And|For|That|That|But|During)\b)[A-Z][\w.'-]* )$"
+)
+_NO_YEAR_BEFORE = re.compile(
+    r"(?:[$€£₩#]|\b(?:No\.|Resolution|resolution|Article|Room|Highway|UNSCR|[A-Za-z]+-)) ?$"
+)
+_NO_YEAR_AFTER = re.compile(
+    r" (?:troops|soldiers|people|tons|tonnes|won|dollars|yen|yuan|km|kilomet|met(?:er|re)s|points)"
+)
+_SEASON_BEFORE = re.compile(
+    r"\b(?:in|by|this|last|next|since|until|before|after|during|for) (?:the )?(?:early |mid-?|late )?$"
+)
+_TIMES_A = re.compile(
+    r"\b(?:once|twice|times|days?|hours?|much|percent|%) $|\b(?:per|every) $|\$[\d.,]+ (?:\w+ )?$"
+)
+_IDIOM = re.compile(r"(?:one|a) day$|(?:a|an) (?:decade|year|month|week|day)s?$")
+_EXPLAINS = re.compile(r" (?:of|and a half|after|before|later|earlier|since|long)\b|[.,;]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A date expression of a sentence; `edtf` is None where it cannot be resolved to one reading."""
+
+    start: int
+    end: int
+    surface: str
+    edtf: str | None
+    anchor: str
+    rule: str
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def read_expressions(texts: Sequence[str], published: str | None) -> list[list[Expression]]:
+    """Read the date expressions of the sentences of one story, in order."""
+    memory, anchor = Memory(), Anchor.of(published)
+    first: list[list[tuple[Found, Reading]]] = []
+    for number, text in enumerate(texts):
+        flat = plain(text)
+        memory.sentence(number)
+        found = [f for f in find(flat) if _is_date(flat, f)]
+        first.append([(f, resolve(Context(flat, f, anchor, memory))) for f in found])
+    return [
+        [_expression(text, f, _again(plain(text), f, r, number, memory, anchor)) for f, r in pairs]
+        for number, (text, pairs) in enumerate(zip(texts, first, strict=True))
+    ]
+
+
+def _again(
+    text: str, found: Found, reading: Reading, number: int, memory: Memory, anchor: Anchor | None
+) -> Reading:
+    """Resolve once more what needs the whole story."""
+    if found.form == "duration":
+        return resolve_duration(text, found, number, memory, anchor.last if anchor else None) or reading
+    if reading.anchor == "event" or reading.reason:
+        return resolve_by_event(text, found, reading, number, memory) or reading
+    return reading
+
+
+def _expression(text: str, found: Found, reading: Reading) -> Expression:
+    """Return the expression; a leading article is outside it."""
+    start = found.start + 4 * (text[found.start : found.start + 4].lower() == "the ")
+    return Expression(start, found.end, text[start : found.end], *reading)
+
+
+def _is_date(text: str, found: Found) -> bool:
+    """Tell a date from a verb, a number and an idiom that look like one."""
+    before, after = text[max(0, found.start - 24) : found.start], text[found.end : found.end + 20]
+    surface = text[found.start : found.end]
+    if found.form == "month" and _MONTH_VERB.fullmatch(surface):
+        return not _NO_MONTH_BEFORE.search(before) or bool(
+            re.match(r" (?:summit|visit|trip|meeting)\b", after)
+        )
+    if found.form in ("year", "years"):
+        return not _NO_YEAR_BEFORE.search(before) and not _NO_YEAR_AFTER.match(after)
+    if found.form == "part_season":
+        return bool(at_season(before, found))
+    if found.form == "duration":
+        return _is_duration(before, surface, after)
+    return found.form != "deictic" or not after.startswith("-")
+
+
+def at_season(before: str, found: Found) -> bool:
+    """Tell whether a season is meant: by a word before it or a year with it."""
+    parts = found.parts.groupdict()
+    return any(parts[name] for name in ("p", "r", "y", "rel")) or bool(_SEASON_BEFORE.search(before))
+
+
+def _is_duration(before: str, surface: str, after: str) -> bool:
+    if _TIMES_A.search(before) or surface.lower() == "one day":
+        return False
+    return not _IDIOM.match(surface.lower()) or bool(_EXPLAINS.match(after))

@@ -1,0 +1,187 @@
+"""Who said the words in quotation marks, by which verb, through whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from summitwatch.reading.gazetteer import Gazetteer
+from summitwatch.reading.marks import plain
+from summitwatch.reading.naming import Mention
+from summitwatch.reading.speaker_classes import class_of
+from summitwatch.reading.speakers import attribute
+from summitwatch.reading.stretches import Stretch, stretches
+from summitwatch.reading.subjects import Clause, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks in one sentence, with who said them and how."""
+
+    start: int
+    end: int
+    speaker: str | None
+    via: str | None
+    verb: str | None
+    mode: str
+    speaker_class: str
+    rule: str
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass
+class Voices:
+    """Who spoke last in the story, and how each speaker was described."""
+
+    speaker: str | None = None
+    sentence: int = -9
+    subject: str | None = None
+    body: str | None = None
+    described: dict[str, str] = field(default_factory=dict)
+
+
+def split_stretches(line: str, spans: Sequence[tuple[int, int]]) -> list[list[Stretch]]:
+    """Cut the stretches of a line at its sentences, and count them from each sentence's start."""
+    found: list[list[Stretch]] = [[] for _ in spans]
+    place = 0
+    for stretch in stretches(line):
+        while place < len(spans) - 1 and spans[place][1] <= stretch.start:
+            place += 1
+        for number in range(place, len(spans)):
+            start, end = spans[number]
+            if start >= stretch.end:
+                break
+            a, b = max(start, stretch.start), min(end, stretch.end)
+            if a < b and line[a:b].strip():
+                found[number].append(Stretch(a - start, b - start, stretch.closed, stretch.start))
+    return found
+
+
+def read_quotations(
+    texts: Sequence[str],
+    quoted: Sequence[Sequence[Stretch]],
+    mentions: Sequence[Sequence[Mention]],
+    gazetteer: Gazetteer,
+) -> list[list[Quotation]]:
+    """Read the quotations of the sentences of one story."""
+    voices = Voices()
+    found = []
+    for number, (text, parts, named) in enumerate(zip(texts, quoted, mentions, strict=True)):
+        flat = plain(text)
+        _describe(flat, named, gazetteer, voices)
+        found.append(_read_sentence(number, flat, parts, named, gazetteer, voices))
+        _remember_subject(named, gazetteer, voices)
+    for number in range(len(found) - 1, 0, -1):
+        if (
+            found[number]
+            and found[number - 1]
+            and _runs_through(quoted[number - 1][-1], quoted[number][0], texts[number - 1])
+        ):
+            found[number - 1][-1] = _spoken_alike(found[number - 1][-1], found[number][0])
+    return found
+
+
+def _runs_through(first: Stretch, second: Stretch, text: str) -> bool:
+    """Tell whether two stretches are the parts of one that a sentence's end cuts."""
+    return first.whole == second.whole and second.start == 0 and first.end == len(text)
+
+
+def _spoken_alike(first: Quotation, second: Quotation) -> Quotation:
+    """Give the first part of a stretch the speaker that is told after its second."""
+    if first.speaker or not second.speaker:
+        return first
+    return replace(
+        first,
+        speaker=second.speaker,
+        speaker_class=second.speaker_class,
+        via=second.via,
+        rule=second.rule,
+        reason="",
+    )
+
+
+def _read_sentence(
+    number: int,
+    text: str,
+    parts: Sequence[Stretch],
+    named: Sequence[Mention],
+    gazetteer: Gazetteer,
+    voices: Voices,
+) -> list[Quotation]:
+    found: list[Quotation] = []
+    clause = Clause(text, tuple(named), tuple(parts), gazetteer, voices.speaker, voices.subject, voices.body)
+    for place, part in enumerate(parts):
+        goes_on = number - voices.sentence <= 1
+        said = attribute(clause, part, found[-1].speaker if found else None, goes_on)
+        verb_before = found[-1].verb if found and said.rule == "goes on" else said.verb
+        found.append(_quotation(text, part, said, verb_before, gazetteer, voices, place))
+        if said.speaker:
+            voices.speaker, voices.sentence = said.speaker, number
+    return found
+
+
+def _quotation(
+    text: str, part: Stretch, said: Said, verb: str | None, gazetteer: Gazetteer, voices: Voices, place: int
+) -> Quotation:
+    described = voices.described.get(said.speaker or "", said.described)
+    kind = class_of(said.speaker, gazetteer, described)
+    mode = mode_of(text, part)
+    return Quotation(
+        part.start,
+        part.end,
+        said.speaker,
+        said.via,
+        verb,
+        mode,
+        kind,
+        said.rule,
+        said.candidates,
+        said.reason,
+    )
+
+
+def mode_of(text: str, part: Stretch) -> str:
+    """Return "direct" where the marks hold a sentence or clause of its own, else "partial"."""
+    before, words = text[: part.start - 1].rstrip() if part.start else "", text[part.start : part.end]
+    opens = not before or before[-1] in ",:;.?!-" or (part.start == 0)
+    behind = text[part.end + 1 : part.end + 2]
+    closes = words.rstrip()[-1:] in (",", ".", "?", "!", "…") or behind in (",", ".", ":", "")
+    whole = words[:1].isupper() or (not before and len(words.split()) > 3)
+    return (
+        "direct"
+        if opens
+        and closes
+        and (whole or part.start == 0)
+        and (len(words.split()) > 2 or words.rstrip()[-1:] in ".?!")
+        else "partial"
+    )
+
+
+def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices) -> None:
+    """Remember what stands beside the name of a person."""
+    for mention in named:
+        known = gazetteer.actors.get(mention.actor or "")
+        if known is None or known.type != "person" or mention.form != "name":
+            continue
+        before = re.search(r"[\w' .-]{0,48}$", text[max(0, mention.start - 48) : mention.start])
+        after = re.match(r",? (?:who is |the |an? )?[\w' -]{0,60}(?=,)", text[mention.end : mention.end + 70])
+        behind = after.group() if after and after.group().startswith(",") else ""
+        words = f"{_title(before.group() if before else '')} {behind}".strip()
+        if words and mention.actor:
+            voices.described.setdefault(mention.actor, words)
+
+
+def _title(before: str) -> str:
+    """Return the title words directly before a name."""
+    found = re.search(r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)) )+$", before)
+    return found.group() if found else ""
+
+
+def _remember_subject(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices) -> None:
+    """Remember the first person and the first body of a sentence, to whom a pronoun may point back."""
+    kinds = [(gazetteer.actors[m.actor].type, m.actor) for m in named if m.actor and not m.joint]
+    voices.subject = next((a for kind, a in kinds if kind == "person"), voices.subject)
+    bodies = [a for kind, a in kinds if kind in ("organisation", "group", "office")] or [
+        a for k, a in kinds if k == "state"
+    ]
+    voices.body = next(iter(bodies), voices.body)

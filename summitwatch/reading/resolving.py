@@ -1,0 +1,186 @@
+"""Resolve one date expression: a rule for each form."""
+
+import re
+from collections.abc import Callable
+
+from summitwatch.dates import DateError, parse
+from summitwatch.reading import calendar_rules as calendar
+from summitwatch.reading import date_forms as forms
+from summitwatch.reading import relative_rules as relative
+from summitwatch.reading.anchor import add_days, within
+from summitwatch.reading.calendar_rules import Reading, absolute
+from summitwatch.reading.date_forms import Context
+from summitwatch.reading.date_parts import part_of
+from summitwatch.reading.date_patterns import find
+
+
+def resolve(at: Context) -> Reading:
+    """Resolve an expression and remember it for those that hang on it."""
+    try:
+        reading = _RULES[at.found.form](at)
+        if reading.edtf is not None:
+            parse(reading.edtf)
+    except (DateError, ValueError, OverflowError, StopIteration):
+        reading = Reading(None, "other", "no reading", (), "the calendar has no such day")
+    at.memory.note(at.text, at.found, reading)
+    return reading
+
+
+def _part(at: Context) -> Reading:
+    """Resolve a part of a period: the period first."""
+    whole = at.part("w") or ""
+    known = {
+        "the year": "this year",
+        "the month": "this month",
+        "the week": "this week",
+        "the decade": "this decade",
+    }
+    inner = find(known.get(whole, whole))
+    if not inner:
+        return Reading(None, "other", "a part of a period that is not dated")
+    base = _RULES[inner[0].form](Context(at.text, inner[0], at.anchor, at.memory, [at.lean]))
+    part = (at.part("p") or "").lower()
+    if base.edtf is None:
+        both = tuple(x for c in base.candidates if (x := part_of(c, part)))
+        return base._replace(candidates=both)
+    return base._replace(edtf=part_of(base.edtf, part), rule=f"{part}: {base.rule}")
+
+
+def _season(at: Context) -> Reading:
+    name, year = at.part("s") or "", forms.year_of(at)
+    reading = (
+        Reading(
+            relative.season(name, year), "text" if at.part("y") else "published", "season and year as given"
+        )
+        if year
+        else relative.season_near(name, (at.part("r") or "").split(" ")[-1] or None, at.anchor, at.lean)
+    )
+    if at.part("p") and reading.edtf:
+        return reading._replace(edtf=part_of(reading.edtf, at.part("p") or ""))
+    return reading
+
+
+def _unit(at: Context) -> Reading:
+    which, name = at.part("r") or "", at.part("u") or ""
+    if which in ("that", "the same", "the following"):
+        return Reading(None, "event", f"{which} {name}", (), "hangs on a day that was not named")
+    return relative.unit(which, name, at.part("e"), at.anchor)
+
+
+def _ago(at: Context) -> Reading:
+    count, name, way = at.part("n") or "", at.part("u") or "", at.part("w")
+    number = 6 if count.startswith("half") and name == "year" else relative.count_of(count)
+    name = "month" if count.startswith("half") else name
+    if at.part("n2"):
+        return Reading(None, "published", "a distance with two values", (), "one of two distances")
+    if way == "ago":
+        if at.anchor is None:
+            return calendar.NO_ANCHOR
+        return relative.ago(number, name, True, at.anchor.last, bool(at.part("x")), "published")
+    return relative.ago(
+        number, name, way in ("earlier", "before", "prior"), at.memory.day(name), False, "event"
+    )
+
+
+def _duration(at: Context) -> Reading:
+    before = at.text[max(0, at.found.start - 24) : at.found.start]
+    count, name = relative.count_of(at.part("n")), at.part("u") or ""
+    if at.anchor and count and not at.part("n2") and at.lean == "future" and re.search(r"\b[Ii]n $", before):
+        day = relative.ago(count, name, False, at.anchor.first, False, "published")
+        return day._replace(rule=f"{count} {name}s after publication")
+    if at.anchor and count and not at.part("n2") and re.search(r"\b[Ww]ithin (?:the next )?$", before):
+        last = parse(
+            relative.window("next", count, "day" if name == "week" else name, at.anchor).edtf or ""
+        ).latest
+        last = add_days(at.anchor.first, 7 * count) if name == "week" else last
+        return Reading(
+            within(at.anchor.first, last or at.anchor.first),
+            "published",
+            f"{count} {name}s from publication",
+        )
+    return Reading(None, "other", "a duration whose start is not given")
+
+
+def _deictic(at: Context) -> Reading:
+    word = at.found.parts.group().lower()
+    off = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2}
+    if word.startswith("recent"):
+        return Reading(None, "published", "vague nearness to publication")
+    if at.anchor is None:
+        return calendar.NO_ANCHOR
+    if word == "now":
+        months = at.anchor.each(lambda a: f"{a:%Y-%m}~")
+        return calendar.settle(
+            months, "moment of speaking, about publication", "the month of publication is open"
+        )
+    if word in ("year-end", "year's end"):
+        return calendar.settle(
+            at.anchor.each(lambda a: f"{a.year:04d}-12"), "last month of the year", "year open"
+        )
+    days = off.get(word, 2)
+    first, last = add_days(at.anchor.first, days), add_days(at.anchor.last, days)
+    return Reading(
+        within(first, last),
+        "published",
+        f"day of publication {days:+d}" if days else "day of publication",
+    )
+
+
+def _feast(at: Context) -> Reading:
+    days = {
+        "New Year's Day": (1, 1),
+        "New Year's Eve": (12, 31),
+        "Christmas Day": (12, 25),
+        "Christmas Eve": (12, 24),
+    }
+    day = days.get(at.found.parts.group())
+    if day is None:
+        return Reading(None, "event", "a feast that names something else, or that moves")
+    return calendar.day_of_year(*day, at.anchor, at.lean)
+
+
+def _hangs_on_event(at: Context) -> Reading:
+    return Reading(None, "event", "hangs on something that the text tells elsewhere")
+
+
+_RULES: dict[str, Callable[[Context], Reading]] = {
+    "iso": forms.iso,
+    "weekday_date": forms.weekday_date,
+    "month_day": forms.day_form,
+    "day_month": forms.day_form,
+    "day_to_day": forms.two_days,
+    "days_to_day": forms.two_days,
+    "month_days": forms.two_days,
+    "days_month": forms.two_days,
+    "year_month": lambda at: forms.day_form(at) if at.part("d") else forms.month_form(at),
+    "months": forms.months,
+    "months_between": forms.months,
+    "month": forms.month_form,
+    "relative_month": forms.relative_month,
+    "part": _part,
+    "part_season": _season,
+    "quarter": lambda at: absolute(f"{at.part('y')}-{32 + int(at.part('q') or 1)}"),
+    "decade": lambda at: absolute((at.part("y") or "")[:3] + "X"),
+    "years": forms.years,
+    "year": lambda at: absolute(at.part("y")),
+    "relative_unit": _unit,
+    "window": lambda at: relative.window(
+        at.part("r") or "", relative.count_of(at.part("n")), at.part("u") or "", at.anchor
+    ),
+    "ago": _ago,
+    "duration": _duration,
+    "deictic": _deictic,
+    "weekday": lambda at: relative.weekday(
+        at.part("d") or "", at.part("r"), at.part("w"), at.anchor, at.lean
+    ),
+    "weekend": lambda at: relative.weekend(at.part("r"), at.anchor, at.lean),
+    "day_alone": lambda at: relative.day_of_month(
+        calendar.number(at.part("d") or ""), at.part("r"), at.anchor, at.lean
+    ),
+    "term": lambda at: Reading(None, "other", "a term of office whose bounds are not given"),
+    "since_then": _hangs_on_event,
+    "approach": _hangs_on_event,
+    "nth_day": _hangs_on_event,
+    "next_to_event": _hangs_on_event,
+    "feast": _feast,
+}

@@ -1,0 +1,199 @@
+"""Namings that mean somebody only in their place: titles alone, roles, phrases that name several."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summitwatch.dates import DateError, parse
+from summitwatch.reading.gazetteer import HEADS, Gazetteer, Hit, Office
+from summitwatch.reading.marks import word_set
+from summitwatch.reading.people import Choice, Story
+
+#: Aliases of bodies and persons that some other country has too.
+_COMMON = re.compile(
+    r"ministr(?:y|ies)\b|\bminister|\bofficial|\bparty\b|parliament|\bmedia\b|advis[eo]r|\bleadership|"
+    r"\barmy\b|"
+    r"\bmilitary\b|\bassembly\b|\bcongress\b|\bgovernment\b|\bintelligence\b|\benvoy|\bspokes|\bpresident|"
+    r"\bleader|"
+    r"\boffice\b|\bagency\b|\bdepartment\b|\bcommittee\b|\bregime\b|\bcabinet\b|\bchiefs\b",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\b(?:(both|two|three|all three) (?:(?!leaders|men)[\w-]+ ){0,3}?|the )?(?:(leaders|countries|nations|"
+    r"states|sides|capitals|powers|men|"
+    r"presidents|governments|rivals|neighbou?rs|allies|backers|foes|superpowers)|(pair|duo|trio))\b(?! of\b)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"leaders|countries|nations|states|sides|capitals|powers|men\b|presidents|governments|rivals|neighbo|"
+    r"allies|backers|foes|pair|duo|trio"
+)
+_OTHERS = re.compile(r"\b(?:the first|other|more than|only|at least|last|any|these) $", re.IGNORECASE)
+_REACH = 60  # namings: a phrase that points back does not point further
+_PERSONS = ("leaders", "men", "presidents", "pair", "duo", "trio")
+_TITLE = (
+    r"(?:supreme leader|leader|president|premier|prime minister|chairman|foreign minister|"
+    r"(?:defen[cs]e|unification|vice foreign|finance|trade) minister|(?:national )?security advis[eo]r|"
+    r"strongman|"
+    r"dictator|ruler|emperor|chancellor)"
+)
+_AFTER_STATE = re.compile(
+    rf"(?:'s)? ((?:then-|former |late |new |top |young |current )?{_TITLE})\b(?!-)", re.IGNORECASE
+)
+_ALONE = re.compile(rf"\b[Tt]he ({_TITLE}|minister|advis[eo]r)\b(?!-)(?! (?:of|for|in) )")
+NAME_NEXT = re.compile(r",? (?:[A-Z][\w.'-]+)(?! (?:of|said|on))|'s (?:Office|office) of")
+_BESIDE = re.compile(
+    rf"\b({_TITLE}|(?:[Vv]ice )?[Mm]inister|[Ss]ecretary|[Ee]nvoy|[Aa]dvis[eo]r) $", re.IGNORECASE
+)
+_LAST_LETTERS = ("r", "t", "n", "y", "R", "T", "N", "Y")  # of every title
+_HEAD_WORDS = frozenset(("strongman", "dictator", "ruler", *HEADS))
+_WORD = re.compile(r"[\w-]+")
+
+
+_ANY = re.compile(r"\b(?:an?|any|no|every|each) (?:[a-z-]+ ){0,2}[A-Z][\w.]*(?: [A-Z]\w+)?$")
+
+
+class Several(NamedTuple):
+    """A phrase that names several actors at once."""
+
+    start: int
+    end: int
+    actors: tuple[str, ...]
+
+
+class Alone(NamedTuple):
+    """A title that stands alone, with its bearer."""
+
+    start: int
+    end: int
+    choice: Choice
+
+
+def is_common(alias: str) -> bool:
+    """Tell whether other countries have such a body or office too."""
+    return bool(_COMMON.search(alias))
+
+
+def title_beside(text: str, start: int) -> str | None:
+    """Return the title that stands directly before a name."""
+    if text[start - 2 : start - 1] not in _LAST_LETTERS or start < 2:
+        return None
+    found = _BESIDE.search(text[max(0, start - 40) : start])
+    return found.group(1).lower() if found else None
+
+
+def holder(gazetteer: Gazetteer, country: str | None, title: str, when: str | None) -> Choice | None:
+    """Return who holds an office of a country on a day, as far as the table of roles tells."""
+    noun = title.lower().removeprefix("then-").replace("advisor", "adviser")
+    noun = re.sub(r"^(?:top|young|new|current) ", "", noun)
+    found = [o for o in gazetteer.offices if o.country == country and _fits(o.role, noun)]
+    held = list(dict.fromkeys(o.actor for o in found if in_office(o, when)))
+    if noun.startswith(("former ", "late ")) or not held:
+        return None
+    if len(held) == 1:
+        return Choice(held[0])
+    return Choice(None, tuple(sorted(held)), "a title that several held")
+
+
+def _fits(role: str, noun: str) -> bool:
+    if noun in ("leader", "strongman", "dictator", "ruler", "supreme leader"):
+        return role in ("president", "leader", "supreme leader", "general secretary")
+    return role == noun or role.endswith(f" {noun}")
+
+
+def in_office(office: Office, when: str | None) -> bool:
+    """Tell whether an office may have been held on a day."""
+    if when is None:
+        return office.until is None
+    try:
+        day = parse(when)
+        since = parse(office.since).earliest if office.since else None
+        until = parse(office.until).latest if office.until else None
+    except DateError:
+        return True
+    early = since is not None and day.latest is not None and day.latest < since
+    late = until is not None and day.earliest is not None and day.earliest > until
+    return not (early or late)
+
+
+def title_after(text: str, end: int) -> re.Match[str] | None:
+    """Return the title after a state's name if no person's name follows it."""
+    found = _AFTER_STATE.match(text, end)
+    if found and _ANY.search(text[max(0, end - 60) : end]):
+        return None
+    if found is None or NAME_NEXT.match(text, found.end()):
+        return None
+    return found
+
+
+def titles_alone(text: str, story: Story, gazetteer: Gazetteer) -> list[Alone]:
+    """Find titles without country or name: they mean who was last called so in the story."""
+    found = []
+    for match in _ALONE.finditer(text):
+        noun = match.group(1).lower()
+        if NAME_NEXT.match(text, match.end()):
+            continue
+        actor = (
+            story.titles.get(noun) or story.titles.get(noun.split()[-1]) or _in_story(noun, story, gazetteer)
+        )
+        if actor:
+            found.append(Alone(match.start(1), match.end(1), Choice(actor)))
+    return found
+
+
+def _in_story(noun: str, story: Story, gazetteer: Gazetteer) -> str | None:
+    """Return the person last named who holds such an office by the table of roles."""
+    holders = {o.actor for o in gazetteer.offices if o.role == noun}
+    return next((p for p in reversed(story.persons[-_REACH:]) if p in holders), None)
+
+
+def several(text: str, story: Story, gazetteer: Gazetteer) -> list[Several]:
+    """Find phrases that name several actors at once: both leaders, the two sides, the pair."""
+    found: list[Several] = []
+    if not _PLURAL.search(text):
+        return found
+    for match in _JOINT.finditer(text):
+        count, noun, pair = match.groups()
+        if not (count or match.group().lower().startswith("the ")) or _OTHERS.search(text[: match.start()]):
+            continue
+        start = match.start(1) if count else match.start(2) if noun else match.start(3)
+        many = 3 if "hree" in (count or "") or pair == "trio" else 2
+        if actors := _last_named((noun or pair).lower(), many, story, gazetteer):
+            found.append(Several(start, match.end(), actors))
+    return found
+
+
+def _last_named(noun: str, count: int, story: Story, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return the actors last named, as many as the phrase means; nobody if there are fewer."""
+    if noun in ("powers", "superpowers", "allies", "backers") and story.pair:
+        return story.pair
+    if noun in _PERSONS:
+        heads = [p for p in story.persons[-_REACH:] if p in gazetteer.heads]
+        pool: Sequence[str] = heads if len(set(heads)) >= count else story.persons[-_REACH:]
+    else:
+        pool = story.states[-_REACH:]
+    last = list(dict.fromkeys(reversed(pool)))[:count]
+    return tuple(sorted(last)) if len(last) == count else ()
+
+
+def country_before(text: str, hit: Hit, states: Sequence[tuple[int, int, str]]) -> str | None:
+    """Return the state that stands as a modifier before a hit or, after "of" or "in", behind it."""
+    for start, end, state in reversed(states):
+        between = text[end : hit.start]
+        if end <= hit.start and re.fullmatch(r"(?:'s?)?(?: [\w-]+){0,3} ", between) and not _breaks(between):
+            return state
+        if start >= hit.end and re.fullmatch(r" (?:of|in|from|at) (?:the )?", text[hit.end : start]):
+            return state
+    return None
+
+
+def _breaks(between: str) -> bool:
+    words = _WORD.findall(between.lower())
+    return any(w in _NO_MODIFIER or w.endswith("ed") for w in words)
+
+
+_NO_MODIFIER = word_set(
+    "and or but with to from in on at by for as that said says of against between has have had is was were "
+    "the a an "
+    "after before over when while told will would may could about if its his their this into than"
+)

@@ -1,0 +1,172 @@
+"""The subject of a reporting verb: whose words stand between the marks."""
+
+import re
+
+from summitwatch.reading.speaker_classes import is_media
+from summitwatch.reading.stretches import Stretch
+from summitwatch.reading.subjects import Clause, Said, head, passive_by, phrase, subject_of
+
+_ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|, as per|[Ii]n the view of) ")
+_AS_SAYING = re.compile(
+    r"\b(?:quot(?:ed|ing|es)|cit(?:ed|ing|es)) (?P<who>.{1,90}?) as (?:saying|telling|stating|noting|"
+    r"remarking|describing|calling)\b"
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|is|being|are) (?:also )?(?:quoted|cited) (?:by .{1,60}? )?as (?:saying|telling|"
+    r"stating)\b"
+)
+_AWAY = re.compile(r"\b(?:reporters|on|from|to|in|at|that|during|about)\b")
+_BY = re.compile(r"\bby ")
+_NAME = r"(?:[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]+|of|de|the))*)"
+_UNKNOWN_AFTER = re.compile(
+    rf"[,.?!]?\W{{0,3}}(?:said|says|told|added|noted) (?P<n>(?:[a-z-]+ ){{0,4}}{_NAME})"
+)
+_UNKNOWN_BEFORE = re.compile(rf"(?P<n>{_NAME})(?:,[^,]{{2,90}},)? (?:said|says|told|added|noted)\b")
+_COLON = re.compile(r"[:-] ?\W?$")
+
+
+def attribute(clause: Clause, part: Stretch, before: str | None, goes_on: bool) -> Said:
+    """Find the speaker of a stretch: in what stands before it, behind it, or in the sentence before."""
+    ahead = clause.text[: part.start].strip(" \"'")
+    rules = (_behind, _before) if not ahead or _quotes_only(clause, part) else (_before, _behind)
+    for rule in rules:
+        said = rule(clause, part)
+        if said is not None and (said.speaker or said.candidates or said.reason):
+            return _with_via(clause, part, said)
+    if before is not None:
+        return Said(before, rule="goes on")
+    if not ahead and goes_on and clause.last_speaker:
+        return Said(clause.last_speaker, rule="goes on")
+    return _unknown(clause, part)
+
+
+def _quotes_only(clause: Clause, part: Stretch) -> bool:
+    """Tell whether nothing but other quoted words stands before a stretch."""
+    rest, at = "", 0
+    for other in clause.parts:
+        if other.start >= part.start:
+            break
+        rest, at = rest + clause.text[at : other.start], other.end
+    return not any(c.isalnum() for c in rest + clause.text[at : part.start])
+
+
+def _before(clause: Clause, part: Stretch) -> Said | None:
+    """Find the last reporting verb before a stretch and its subject."""
+    if quoted := _as_saying(clause, 0, part.start):
+        return quoted
+    for verb in reversed(clause.verbs(0, part.start)):
+        if verb.group().endswith("ing") and (main := _finite_before(clause, verb.start())):
+            verb_subject = subject_of(clause, 0, main.start())
+        else:
+            verb_subject = passive_by(clause, verb, part.start) or subject_of(clause, 0, verb.start())
+        if verb_subject:
+            return verb_subject._replace(verb=verb.group())
+    found = _ACCORDING.search(clause.text, 0, part.start)
+    if found and (said := phrase(clause, found.end(), part.start)):
+        return said._replace(verb="according to")
+    if owner := [m for m in clause.within(0, part.start) if clause.text[m.end : part.start - 1] == "'s "]:
+        return Said(owner[-1].actor, None, rule="possessive before the words")
+    if _COLON.search(clause.text[: part.start - 1]) and (named := clause.within(0, part.start)):
+        return Said(head(named, clause.gazetteer), ":", rule="name and colon")
+    return None
+
+
+def _finite_before(clause: Clause, end: int) -> re.Match[str] | None:
+    verbs = [v for v in clause.verbs(0, end) if not v.group().endswith("ing")]
+    return verbs[-1] if verbs else None
+
+
+def _behind(clause: Clause, part: Stretch) -> Said | None:
+    """Find the reporting verb behind a stretch: "…," he said; "…," said Lee; according to."""
+    following = [p.start for p in clause.parts if p.start > part.end]
+    if clause.text[part.end : part.end + 2] in ('" ', "' ") and clause.text[part.end - 1 : part.end] in ".!":
+        return None  # a sentence of its own: what follows is another
+    end = following[0] if following else len(clause.text)
+    if said := _headline(clause, part, end):
+        return said
+    found = _ACCORDING.search(clause.text, part.end, end)
+    if found and not clause.verbs(part.end, found.start()) and (said := phrase(clause, found.end(), end)):
+        return said._replace(verb="according to")
+    if quoted := _as_saying(clause, part.end, end):
+        return quoted
+    for verb in clause.verbs(part.end, end)[:1]:
+        gap = clause.text[part.end : verb.start()]
+        inverted = not clause.within(part.end, verb.start()) and not re.search(r"\b(?:he|she|it|they)\b", gap)
+        behind = clause.within(verb.end(), end)[:1] if inverted else []
+        if behind and _AWAY.search(clause.text, verb.end(), behind[0].start):
+            return None
+        said = phrase(clause, verb.end(), end) if inverted else subject_of(clause, part.end, verb.start())
+        if said:
+            return said._replace(verb=verb.group())
+    return None
+
+
+def _headline(clause: Clause, part: Stretch, end: int) -> Said | None:
+    """Read the headline form: words, a colon or a dash, and the name."""
+    if not re.match(r"[\"']?(?::| -) ?", clause.text[part.end :]) or not _quotes_only(clause, part):
+        return None
+    named = clause.within(part.end, min(end, part.end + 60))
+    if named and len(clause.text[part.end : named[0].start]) < 6:
+        return Said(head(named[:1], clause.gazetteer), None, rule="headline: words, then the name")
+    return None
+
+
+def _as_saying(clause: Clause, start: int, end: int) -> Said | None:
+    """Read "A quoted B as saying" and "B was quoted by A as saying": B speaks, through A."""
+    if found := _PASSIVE.search(clause.text, start, end):
+        subject = subject_of(clause, start, found.start())
+        by = _BY.search(clause.text, found.start())
+        via = clause.within(by.end(), min(len(clause.text), by.end() + 60)) if by else []
+        return (
+            subject._replace(verb="quoted as saying", via=via[0].actor if via else None) if subject else None
+        )
+    found = _AS_SAYING.search(clause.text, start, end)
+    if found is None or not (who := clause.within(found.start("who"), found.end("who"))):
+        return None
+    outlet = subject_of(clause, start, found.start())
+    return Said(
+        head(who, clause.gazetteer),
+        "quoted as saying",
+        outlet.speaker if outlet else None,
+        "quoted as saying",
+    )
+
+
+def _with_via(clause: Clause, part: Stretch, said: Said) -> Said:
+    """Add the outlet through which the words came."""
+    if said.via:
+        return said
+    outside = [m for m in clause.named if is_media(m.actor, clause.gazetteer) and m.actor != said.speaker]
+    if said.speaker and is_media(said.speaker, clause.gazetteer):
+        return said
+    return said._replace(via=outside[-1].actor) if outside and said.speaker else said
+
+
+def _unknown(clause: Clause, part: Stretch) -> Said:
+    """Tell whom the text names where no table knows the name."""
+    found = _UNKNOWN_AFTER.match(clause.text, part.end + 1) or _UNKNOWN_BEFORE.search(clause.text)
+    if found is None:
+        return Said(None, rule="none", reason="nothing tells who speaks")
+    name = found.group("n").rstrip(".")
+    return Said(
+        None,
+        "said",
+        rule="a name that no table knows",
+        candidates=(f"new: {name}",),
+        reason="not in the table of actors",
+    )
+
+
+def reported(clause: Clause, weak: re.Pattern[str]) -> Said | None:
+    """Find who is reported to say something in a sentence without quotation marks."""
+    for verb in clause.verbs(0, len(clause.text)):
+        if weak.match(verb.group()) or verb.group().endswith("ing"):
+            continue
+        said = passive_by(clause, verb, len(clause.text)) or subject_of(clause, 0, verb.start())
+        if said is None and clause.text[verb.start() - 2 : verb.start()] == ", ":
+            said = phrase(clause, verb.end(), len(clause.text))
+        if said and said.speaker:
+            return _with_via(clause, Stretch(0, 0), said._replace(verb=verb.group()))
+    found = _ACCORDING.search(clause.text)
+    said = phrase(clause, found.end(), len(clause.text)) if found else None
+    return said._replace(verb="according to") if said and said.speaker else None

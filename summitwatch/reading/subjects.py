@@ -1,0 +1,165 @@
+"""The subject of a reporting verb, and the head of the phrase that names a speaker."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summitwatch.reading.gazetteer import Gazetteer
+from summitwatch.reading.naming import Mention
+from summitwatch.reading.stretches import Stretch
+from summitwatch.reading.verbs import AUXILIARY, HALF_NOUN, WORD, reports
+
+_PREPOSITION = re.compile(
+    r"\b(?:of|from|at|in|with|for|by|to|on|against|about|near|between|under|over|around|during|after|"
+    r"before|via|into|toward|towards|"
+    r"than|like|as|and|or|meet|met|meeting|visit|visited)\b(?: (?:the|a|an|his|her|its|their|mr|former|"
+    r"then|both))? ?"
+    r"(?:[A-Z][\w.'-]* |[a-z]+ (?=leader|president|minister)|(?:president|leader|minister|official|"
+    r"adviser) )*$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(rf"\b(he|she|it|they|who)(?: {AUXILIARY})* ?$", re.IGNORECASE)
+_AUXILIARIES = re.compile(rf"(?: \b{AUXILIARY})+ ?$")
+
+
+class Said(NamedTuple):
+    """A speaker with the verb, the outlet that passed the words on, and the rule; or nobody and why."""
+
+    speaker: str | None
+    verb: str | None = None
+    via: str | None = None
+    rule: str = ""
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
+    described: str = ""
+
+
+class Clause(NamedTuple):
+    """A sentence with its mentions and stretches, and who spoke and was spoken of before it."""
+
+    text: str
+    named: tuple[Mention, ...]
+    parts: tuple[Stretch, ...]
+    gazetteer: Gazetteer
+    last_speaker: str | None
+    last_subject: str | None
+    last_body: str | None = None
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions between two places that may speak and stand in no quotation."""
+        return [m for m in self.named if start <= m.start and m.end <= end and not self.is_quoted(m.start)]
+
+    def is_quoted(self, at: int) -> bool:
+        """Tell whether a place stands in a stretch."""
+        place = bisect_right(self.parts, at, key=lambda p: p.start) - 1
+        return place >= 0 and at < self.parts[place].end
+
+    def verbs(self, start: int, end: int) -> list[re.Match[str]]:
+        """Return the reporting verbs between two places that stand in no quotation."""
+        return [
+            m
+            for m in WORD.finditer(self.text, start, end)
+            if reports(m.group())
+            and not self.is_quoted(m.start())
+            and not any(n.start <= m.start() < n.end for n in self.named)
+            and not self._is_noun(m)
+        ]
+
+    def _is_noun(self, verb: re.Match[str]) -> bool:
+        before = self.text[max(0, verb.start() - 12) : verb.start()]
+        if self.text[verb.end() : verb.end() + 4] == " by ":
+            return False
+        if verb.group() in ("asked", "asking") and re.match(
+            r" (?:about|whether|if|how|what|why)\b", self.text[verb.end() :]
+        ):
+            return bool(re.search(r"(?:[Ww]hen|[Ii]f|^) ?$|,\s$", before)) or not before.strip()
+        return verb.group() in HALF_NOUN and not self._has_subject_beside(verb.start())
+
+    def _has_subject_beside(self, at: int) -> bool:
+        text = _AUXILIARIES.sub("", self.text[max(0, at - 60) : at]).rstrip()
+        end = at - (len(self.text[max(0, at - 60) : at]) - len(text))
+        return (
+            text.endswith(",") or bool(_PRONOUN.search(text + " ")) or any(m.end == end for m in self.named)
+        )
+
+
+def passive_by(clause: Clause, verb: re.Match[str], end: int) -> Said | None:
+    """Read "was called … by Kim": the agent speaks."""
+    if not verb.group().endswith("ed") or clause.text[verb.end() : verb.end() + 4] != " by ":
+        return None
+    return phrase(clause, verb.end() + 4, end)
+
+
+def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
+    """Return the subject of the verb at a place: what stands before it, an aside left out."""
+    text = _AUXILIARIES.sub("", clause.text[max(start, verb - 400) : verb])
+    start = max(start, verb - 400)
+    verb_at = start + len(text)
+    if pronoun := _PRONOUN.search(text):
+        return _pronoun(clause, pronoun.group(1).lower(), start + pronoun.start())
+    if text.rstrip().endswith(",") and (comma := text.rstrip()[:-1].rfind(",")) > 0:
+        verb_at = start + comma
+    named = clause.within(start, verb_at) or clause.within(start, verb)
+    if re.search(r"\b(?:and|but)\b", clause.text[named[-1].end : verb_at] if named else ""):
+        named = [m for m in named if not _in_phrase(clause.text, m)][:1]
+    if not named:
+        return None
+    comma = clause.text.rfind(", ", start, verb_at)
+    return Said(*_choose(clause, [m for m in named if m.start > comma] or named))
+
+
+def _choose(
+    clause: Clause, named: Sequence[Mention]
+) -> tuple[str | None, None, None, str, tuple[str, ...], str]:
+    """Choose the nearest mention that is no complement of a preposition; a paper speaks for its body."""
+    free = [m for m in named if not _in_phrase(clause.text, m)]
+    best = free[-1] if free else named[-1]
+    whole = [m for m in named if m.start <= best.start and best.end <= m.end]
+    best = max(whole, key=lambda m: m.end - m.start)
+    reason = "" if best.actor else "the subject of the verb cannot be told"
+    return best.actor, None, None, "subject of the verb", best.candidates, reason
+
+
+def _in_phrase(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - 50) : mention.start]
+    return bool(_PREPOSITION.search(before)) or text[mention.end : mention.end + 2] == "'s"
+
+
+def phrase(clause: Clause, start: int, end: int) -> Said | None:
+    """Return the speaker whom a noun phrase names: its person or role before its state or body."""
+    stop = re.search(
+        r",|;|\bwho\b|\bwhich\b|\bthat\b|\bafter\b|\bduring\b|\bwhen\b|\bas\b|\bin an interview\b",
+        clause.text[start:end],
+    )
+    named = clause.within(start, start + stop.start() if stop else end)
+    if not named:
+        return None
+    return Said(head(named, clause.gazetteer), rule="named behind the verb", candidates=named[0].candidates)
+
+
+def head(named: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
+    """Return the head of a noun phrase: its person or unnamed role, else its body, else its state."""
+    for mention in named:
+        kind = gazetteer.actors[mention.actor].type if mention.actor else "person"
+        if kind == "person" or mention.form in ("role", "title"):
+            return mention.actor
+    bodies = [m for m in named if m.actor and gazetteer.actors[m.actor].type != "state"]
+    return (bodies[0] if bodies else named[0]).actor
+
+
+def _pronoun(clause: Clause, pronoun: str, at: int) -> Said | None:
+    """Return whom a pronoun means: the subject of this sentence, else the last speaker or subject."""
+    here = [m for m in clause.within(0, at) if m.actor and not _in_phrase(clause.text, m)]
+    kinds = {"he": ("person",), "she": ("person",), "who": ("person",), "they": ("group",)}.get(
+        pronoun, ("state", "organisation")
+    )
+    fitting = [m.actor for m in here if clause.gazetteer.actors[m.actor or ""].type in kinds]
+    if pronoun == "who" and fitting:
+        return Said(fitting[-1], rule="pronoun")
+    if fitting:
+        return Said(fitting[0], rule="pronoun")
+    for actor in (clause.last_speaker, clause.last_subject, clause.last_body):
+        if actor and clause.gazetteer.actors[actor].type in kinds:
+            return Said(actor, rule="pronoun")
+    return Said(None, rule="pronoun", reason="a pronoun that points at nobody of the tables")
