@@ -25,7 +25,7 @@ book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
 	@$(RUN) build
 
 test: .venv/.tests ## run every test
-	@$(PY) -m pytest -q --durations=10
+	@$(PY) -m pytest -q -n 2 --dist loadfile --durations=10
 
 lab: .venv/.lab ## open the chapters in JupyterLab
 	@$(PY) -m jupyterlab chapters
