@@ -64,7 +64,7 @@ class Processes:
         try:
             yield pool
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @dataclass(frozen=True)
