@@ -18,7 +18,8 @@ def pages(dataset: Dataset) -> pd.DataFrame:
     sources = dataset["sources"].query("tier == 'context'").rename(columns={"kind": "source_kind"})
     columns = ["source_id", "publisher", "language", "source_kind"]
     frame = dataset["items"].merge(sources[columns], on="source_id", validate="m:1")
-    frame = frame.assign(month=[_month(day) for day in frame["published"]], kind=frame["source_kind"])
+    months = pd.Series([_month(day) for day in frame["published"]], index=frame.index, dtype=object)
+    frame = frame.assign(month=months, kind=frame["source_kind"])
     kept = ["item_id", "publisher", "language", "kind", "month", "headline_basis", "published_basis"]
     return frame[kept]
 
