@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from summitwatch.publishing.assets import setup_assets
 from summitwatch.publishing.cards import setup_cards
+from summitwatch.publishing.citing import setup_citing
 from summitwatch.publishing.dataset import setup_dataset
 from summitwatch.publishing.downloads import setup_downloads
 from summitwatch.publishing.evidence import setup_evidence
@@ -33,6 +34,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_judgements,
         setup_summary,
         setup_frames,
+        setup_citing,
         setup_page,
         setup_downloads,
     ):
