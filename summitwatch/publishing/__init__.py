@@ -4,6 +4,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from summitwatch.publishing.anchors import setup_anchors
 from summitwatch.publishing.assets import setup_assets
 from summitwatch.publishing.cards import setup_cards
 from summitwatch.publishing.citing import setup_citing
@@ -17,6 +18,7 @@ from summitwatch.publishing.frames import setup_frames
 from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
 from summitwatch.publishing.page import setup_page
+from summitwatch.publishing.sitemap import setup_sitemap
 from summitwatch.publishing.summary import setup_summary
 
 
@@ -35,6 +37,8 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_summary,
         setup_frames,
         setup_citing,
+        setup_anchors,
+        setup_sitemap,
         setup_page,
         setup_downloads,
     ):

@@ -16,9 +16,10 @@ MEDIA = {
 _CSL_TYPES = {"book": "book", "dataset": "dataset"}
 _BIBTEX_TYPES = {"book": "book", "dataset": "misc"}
 _RIS_TYPES = {"book": "BOOK", "dataset": "DATA"}
-_LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#",
-    "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+_LATEX = {  # BibTeX counts braces even behind a backslash, so they have names
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\textdollar{}",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    "&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_",
 }  # fmt: skip
 
 
