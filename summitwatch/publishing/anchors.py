@@ -11,7 +11,7 @@ from sphinx.transforms import SphinxTransform
 BOTTOM_LINE = "bottom-line"
 PUBLISHED = Path("data", "editions", "anchors.txt")  # below the book's folder
 _KINDS = ("section", "figure", "table", ".ledger-record", ".ledger-record p", ".judgement", ".bottom-line")
-_PLACES = ", ".join(f"article {kind}[id]" for kind in _KINDS)
+_PLACES = ", ".join(f"{kind}[id]" for kind in _KINDS)
 
 
 class LabelsFirst(SphinxTransform):

@@ -1,6 +1,7 @@
 """References in words: pandoc's CSL processor sets each work in each style."""
 
 import json
+import re
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -88,10 +89,15 @@ def _value(value: Any) -> dict[str, Any]:
 
 
 def _inlines(text: str) -> list[dict[str, Any]]:
+    """Return a text in words; what is quoted is told apart, so that a style can set quotes within quotes."""
     found: list[dict[str, Any]] = []
-    for word in text.split():
-        found += [{"t": "Space"}, {"t": "Str", "c": word}]
-    return found[1:]
+    for position, piece in enumerate(re.split("“([^“”]*)”", text)):
+        words = [
+            {"t": "Space"} if word.isspace() else {"t": "Str", "c": word}
+            for word in re.findall(r"\s+|\S+", piece)
+        ]
+        found += [{"t": "Quoted", "c": [{"t": "DoubleQuote"}, words]}] if position % 2 else words
+    return found
 
 
 def _pandoc(arguments: list[str], text: str) -> str:
