@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from summitwatch.errors import SummitWatchError, TextError
+from summitwatch.errors import DataError, SummitWatchError, TextError
 
 # The commands import what they need when they run, so that each starts quickly.
 
@@ -33,6 +33,9 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="summitwatch", description="Check, verify and build Summit Watch.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="validate the tables against their description")
+    accounting = "tell what became of each row of the coded context tables"
+    check.add_argument("--accounting", action="store_true", help=accounting)
+    check.add_argument("--context", type=Path, metavar="DIR", help="with --accounting: compare these tables")
     check.set_defaults(run=run_check)
     verify = commands.add_parser("verify", help="compare the tables with the source texts")
     verify.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
@@ -43,6 +46,13 @@ def parser() -> argparse.ArgumentParser:
     rows.set_defaults(run=run_sentences)
     for command in (check, verify):
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
+    read = commands.add_parser("read", help="read news texts and propose rows")
+    read.add_argument("--corpus", type=Path, metavar="DIR", help="read every document of a folder")
+    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows; must be empty or begun")
+    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
+    read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
+    read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
+    read.set_defaults(run=run_read)
     build = commands.add_parser("build", help="build the book as HTML and PDF")
     build.add_argument("--output", type=Path, metavar="DIR", help="where to put it (default: _build)")
     build.add_argument("--skip-pdf", action="store_true", help="build the HTML only")
@@ -52,10 +62,16 @@ def parser() -> argparse.ArgumentParser:
 
 def run_check(options: argparse.Namespace) -> int:
     """Validate the tables and count their rows."""
-    from summitwatch.checks import check
+    from summitwatch.checks import accounting, check
     from summitwatch.tables import DATA
 
+    if options.context and not options.context.is_dir():
+        raise TextError(f"no such folder of coded tables: {options.context}")
     dataset = check(options.data or DATA)
+    if options.accounting:
+        print(*accounting.report(dataset), sep="\n")
+    if options.context and (problems := list(accounting.compared(dataset, options.context))):
+        raise DataError(problems)
     rows = sum(len(table) for table in dataset.tables.values())
     print(f"{len(dataset.tables)} tables, {rows} rows: no problem found; digest {dataset.digest[:12]}")
     return 0
@@ -97,6 +113,19 @@ def run_sentences(options: argparse.Namespace) -> int:
 
     frame = sentence_rows(read_text(options.text), options.source)
     frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    return 0
+
+
+def run_read(options: argparse.Namespace) -> int:
+    """Read a corpus into Parquet, with progress shown as it goes."""
+    from summitwatch.reading.corpus import plan, read_corpus
+    from summitwatch.reading.progress import shown
+    from summitwatch.reading.schedulers import scheduler
+
+    work = plan(options.corpus, options.published)
+    with shown() as say:
+        report = read_corpus(work, options.out, scheduler(options.workers, options.scheduler), say)
+    print(f"{report.documents} documents, {len(report.skipped)} skipped; rows in {report.out}")
     return 0
 
 
