@@ -110,8 +110,6 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
         body += [
             nodes.Text(f", {record['words']} word{'s' * (record['words'] != 1)}, "),
             record_link(record["sentence_id"] or record["item_id"]),
-            nodes.Text(" "),
-            record_cite(dataset, record.id, bare=True),
         ]
         return body
     told = [
@@ -120,7 +118,7 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
         if n != "inferred"
     ]
     told += ["inferred by the coder"] if record.row.get("inferred") == "yes" else []
-    body += [nodes.Text("; ".join(["", *told]) + " "), record_cite(dataset, record.id, bare=True)]
+    body += nodes.Text("; ".join(["", *told]))
     return body
 
 

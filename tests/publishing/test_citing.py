@@ -86,8 +86,6 @@ def test_a_record_links_to_itself_and_names_what_it_is(built):
     assert (link["href"], link["data-cite"], link.has_attr("data-bare")) == ("#ev014", "event EV014", False)
     sentence = built.soup("evidence").select_one("#s1-05-3 > .ledger-id a.cite-link")
     assert (sentence["data-cite"], sentence.has_attr("data-bare")) == ("sentence S1-05-3", True)
-    state = built.soup("evidence").select_one("p#es001 a.cite-link")
-    assert (state["href"], state["data-cite"]) == ("#es001", "event state ES001")
 
 
 def test_a_ledger_page_shows_the_pattern_of_its_references_once(built):

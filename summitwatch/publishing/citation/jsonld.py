@@ -17,8 +17,14 @@ def describe(work: Work, description: str = "", parts: Sequence[Work] = ()) -> d
     if work.kind != "book":
         node["isPartOf"] = _node(Work(work.edition, "book", work.edition.title, "book"))
     if parts:
-        node["hasPart"] = [_node(each) for each in parts]
+        node["hasPart"] = [_part(each) for each in parts]
     return node
+
+
+def _part(work: Work) -> dict[str, Any]:
+    """Return what a book tells of a part; the part's own page tells the rest."""
+    told = ("@type", "@id", "name", "position", "datePublished", "license", "description", "url")
+    return {name: value for name, value in _node(work).items() if name in told}
 
 
 def _node(work: Work) -> dict[str, Any]:
