@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from docutils.utils.smartquotes import educate_tokens
+
 from summitwatch.publishing.edition import Edition
 
-_INNER = str.maketrans({"“": "‘", "”": "’", "'": "’"})
+_SMART = "qDe"  # quotation marks, dashes and dots, Sphinx's own choice
+_INNER = str.maketrans({"“": "‘", "”": "’"})
 
 Kind = Literal["book", "dataset", "chapter", "part"]
 
@@ -93,5 +96,6 @@ def titled(text: str, name: str) -> str:
     A reference may set titles in quotation marks, so those within become single ones. The page's script
     makes titles of records by the same rule; a test compares them.
     """
-    said = " ".join(text.split()).rstrip(".").translate(_INNER)
+    curly = "".join(educate_tokens([("plain", text)], _SMART, "en"))  # as the pages set it
+    said = " ".join(curly.split()).rstrip(".").translate(_INNER)
     return f"{said} ({name})" if said else name[:1].upper() + name[1:]

@@ -73,7 +73,7 @@
     const words = "bare" in link.dataset ? null : record && find(record, ".ledger-text");
     if (!words) return { title: short, short };
     const said = words.textContent.trim().replace(/\s+/g, " ").replace(/\.+$/, "");
-    return { title: said.replace(/“/g, "‘").replace(/[”']/g, "’") + " (" + name + ")", short };
+    return { title: said.replace(/“/g, "‘").replace(/”/g, "’") + " (" + name + ")", short };
   };
   const fill = (link) => {
     const list = find(document, ".cite-pattern .cite-refs").cloneNode(true);
