@@ -5,6 +5,7 @@ from typing import Any
 from docutils import nodes
 
 from summitwatch.publishing import words
+from summitwatch.publishing.citing import record_cite
 from summitwatch.publishing.evidence import record_link
 from summitwatch.publishing.records import QUOTED, TEXT, Leg, anchor, legs, marker, text_of
 from summitwatch.tables import Dataset, Record, primary_key
@@ -37,8 +38,10 @@ def entry(
     """Print a record: id, text, what it holds, what it rests on, what rests on it, and who cites it."""
     record = dataset.record(record_id)
     box = nodes.container(ids=[anchor(record_id)], classes=["ledger-record"])
-    box += nodes.paragraph("", "", nodes.strong("", record_id), classes=["ledger-id"])
-    text = _sentence_text(record) if record.table == "sentences" else text_of(dataset, record_id)
+    told = text_of(dataset, record_id)
+    cite = record_cite(dataset, record_id, bare=not told)
+    box += nodes.paragraph("", "", nodes.strong("", record_id), nodes.Text(" "), cite, classes=["ledger-id"])
+    text = _sentence_text(record) if record.table == "sentences" else told
     if text:
         box += nodes.paragraph("", text, classes=["ledger-text"])
     fields = nodes.field_list()
