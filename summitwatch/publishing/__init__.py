@@ -15,8 +15,10 @@ from summitwatch.publishing.fingerprint import setup_fingerprint
 from summitwatch.publishing.frames import setup_frames
 from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
+from summitwatch.publishing.long_tables import setup_long_tables
 from summitwatch.publishing.page import setup_page
 from summitwatch.publishing.summary import setup_summary
+from summitwatch.publishing.wider import setup_wider
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -29,7 +31,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_evidence,
         setup_cards,
         setup_ledger,
+        setup_wider,
         setup_exhibits,
+        setup_long_tables,
         setup_judgements,
         setup_summary,
         setup_frames,
