@@ -17,6 +17,7 @@ from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
 from summitwatch.publishing.long_tables import setup_long_tables
 from summitwatch.publishing.page import setup_page
+from summitwatch.publishing.record_index import setup_record_index
 from summitwatch.publishing.summary import setup_summary
 from summitwatch.publishing.wider import setup_wider
 
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_cards,
         setup_ledger,
         setup_wider,
+        setup_record_index,
         setup_exhibits,
         setup_long_tables,
         setup_judgements,

@@ -9,8 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -131,8 +134,28 @@ def _print_cited(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     return []
 
 
+def _neighbours(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Lead from each ledger page to those before and after it, and up to the ledger."""
+    if app.builder.name != "html" or not pagename.startswith(f"{FOLDER}/") or not has_pages(app):
+        return
+    chapter = app.config.summitwatch_ledger
+    order = [chapter, *pages_of(dataset_of(app))]
+    place = order.index(pagename)
+
+    def link(docname: str) -> dict[str, str]:
+        title = app.env.titles[docname].astext()
+        return {"link": app.builder.get_relative_uri(pagename, docname), "title": escape(title)}
+
+    context["parents"] = [link(chapter)]
+    context["prev"] = link(order[place - 1])
+    context["next"] = link(order[place + 1]) if place + 1 < len(order) else None
+
+
 def setup_wider(app: Sphinx) -> None:
     """Register the chapter that leads to the ledger pages, and the pages."""
     app.add_config_value("summitwatch_ledger", "chapters/evidence", "env", str)
     app.connect("env-get-outdated", _add_pages)
     app.connect("env-updated", _print_cited)
+    app.connect("html-page-context", _neighbours)

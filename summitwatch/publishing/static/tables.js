@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const FOLD = 50; // rows that show at first
-  const FEW = 8; // values of a column that a list may offer
+  const FEW = 16; // values of a column that a list may offer
   const LISTS = 3; // columns that get a list
   const views = [];
 
