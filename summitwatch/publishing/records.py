@@ -75,8 +75,7 @@ def marker(found: Iterable[Leg]) -> str:
     places = sorted({leg.place for leg in found}, key=lambda p: (*_natural(p[0]), _number(p[1])))
     core = [place for place in places if not _is_wider(place[0])]
     if core:
-        whole = len(core) <= _COMPACT
-        shown = core if whole else core[: _COMPACT - 1]
+        shown = places if len(places) <= _COMPACT else core[: _COMPACT - 1]
     else:
         one = len({source for source, _ in places}) == 1 and len(places) <= _COMPACT
         shown = places if one else [(places[0][0], None)] if places else []
