@@ -56,9 +56,11 @@ def entry(
     inside = set(members(dataset, record_id))
     below = dict.fromkeys(id_ for part in members(dataset, record_id) for id_ in resting.get(part, []))
     above = [id_ for id_ in below if id_ not in inside]
-    held = [id_ for id_ in above if dataset.record(id_).table in ("items", "sentences")]
-    rest = [id_ for id_ in above if id_ not in held]
+    same = [id_ for id_ in above if dataset.record(id_).row.get("same_story_as") in inside]
+    held = [id_ for id_ in above if dataset.record(id_).table in ("items", "sentences") and id_ not in same]
+    rest = [id_ for id_ in above if id_ not in (*held, *same)]
     fields += [_field("Holds", _links(held))] if held else []
+    fields += [_field("Same story in", _links(same))] if same else []
     fields += [_field("Rests on it", _links(rest))] if rest else []
     fields += waiting
     box += fields

@@ -43,8 +43,8 @@ def _row(dataset: Dataset, record_id: str, page: str) -> dict[str, Any]:
         "kind": words.kind(record.table),
         "core": int(dataset.in_core(record_id)),
         "text": text_of(dataset, record_id) or _stead(dataset, record),
-        "fine": " · ".join([*names, *map(words.short_date, dates)]),
-        "more": _once(" ".join([*texts, *other, *map(_bounds, dates)])),
+        "fine": " · ".join([*_some(list(names), 4), *_some([words.short_date(date) for date in dates], 2)]),
+        "more": _once(" ".join([*names, *texts, *other, *map(_days, dates)])),
         "inside": [part.id for part in parts[1:]],
     }
 
@@ -68,9 +68,14 @@ def _dates(dataset: Dataset, record: Record) -> Iterable[str]:
     return [record[field] for field in record.row if "edtf" in traits[field] and record[field]]
 
 
-def _bounds(edtf: str) -> str:
-    """Return the digits of a date, as in 2025-09-21, one reading after the other."""
-    return " ".join(re.findall(r"\d{4}(?:-\d{2}){0,2}", edtf))
+def _some(told: list[str], most: int) -> list[str]:
+    """Return the first of what can be told, and a count of the others."""
+    return told if len(told) <= most else [*told[:most], f"{len(told) - most} more"]
+
+
+def _days(edtf: str) -> str:
+    """Return a date as it may be asked for: in words, and as 2025-09-21."""
+    return " ".join([words.short_date(edtf), *re.findall(r"\d{4}(?:-\d{2}){0,2}", edtf)])
 
 
 def _once(text: str) -> str:
