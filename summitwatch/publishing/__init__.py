@@ -4,8 +4,10 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from summitwatch.publishing.anchors import setup_anchors
 from summitwatch.publishing.assets import setup_assets
 from summitwatch.publishing.cards import setup_cards
+from summitwatch.publishing.citing import setup_citing
 from summitwatch.publishing.dataset import setup_dataset
 from summitwatch.publishing.downloads import setup_downloads
 from summitwatch.publishing.evidence import setup_evidence
@@ -18,6 +20,7 @@ from summitwatch.publishing.ledger import setup_ledger
 from summitwatch.publishing.long_tables import setup_long_tables
 from summitwatch.publishing.page import setup_page
 from summitwatch.publishing.record_index import setup_record_index
+from summitwatch.publishing.sitemap import setup_sitemap
 from summitwatch.publishing.summary import setup_summary
 from summitwatch.publishing.wider import setup_wider
 
@@ -39,6 +42,9 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_judgements,
         setup_summary,
         setup_frames,
+        setup_citing,
+        setup_anchors,
+        setup_sitemap,
         setup_page,
         setup_downloads,
     ):

@@ -20,6 +20,7 @@ _NEEDS = {
     "clipboard.min.js": 'class="highlight',
     "copybutton.js": 'class="highlight',
     "design-tabs.js": "sd-tab-label",
+    "cite.js": 'class="cite-refs"',
 }
 
 

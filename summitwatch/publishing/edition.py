@@ -28,6 +28,9 @@ class Edition:
     language: str = "en"
     url: str | None = None
     doi: str | None = None
+    licence_url: str = ""
+    data_title: str = ""
+    data_description: str = ""
 
     @property
     def short_digest(self) -> str:
@@ -57,4 +60,7 @@ def read_edition(dataset: Dataset, citation: Path = CITATION) -> Edition:
         digest=dataset.digest,
         url=record.get("url"),
         doi=record.get("doi"),
+        licence_url=dataset.description["licenses"][0]["path"],
+        data_title=dataset.description["title"],
+        data_description=dataset.description["description"],
     )

@@ -3,6 +3,7 @@
 from docutils import nodes
 
 from summitwatch.publishing import words
+from summitwatch.publishing.citing import record_cite
 from summitwatch.publishing.evidence import record_link
 from summitwatch.publishing.records import QUOTED, TEXT, Leg, anchor, legs, marker, text_of
 from summitwatch.tables import Dataset, Record, primary_key
@@ -42,10 +43,12 @@ def entry(
     core = dataset.in_core(record_id)
     tier = "core" if core else "wider"
     box = nodes.container(ids=[anchor(record_id)], classes=["ledger-record", f"tier-{tier}"])
+    told = text_of(dataset, record_id)
     head = nodes.paragraph("", "", nodes.strong("", record_id), classes=["ledger-id"])
     head += [] if core else nodes.inline("", " wider record", classes=["ledger-tier"])
+    head += [nodes.Text(" "), record_cite(dataset, record_id, bare=not told)]
     box += head
-    text = _sentence_text(record) if record.table == "sentences" else text_of(dataset, record_id)
+    text = _sentence_text(record) if record.table == "sentences" else told
     if text:
         box += nodes.paragraph("", text, classes=["ledger-text"])
     fields = nodes.field_list()

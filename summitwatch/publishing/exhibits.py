@@ -15,6 +15,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from summitwatch.figures.exhibit import MIME
 from summitwatch.figures.style import ACCENT, COUNTRY, DOUBT, INK, MUTED, OTHER, PAPER, RULE
+from summitwatch.publishing.citing import cite_exhibit
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.evidence import record_ref
@@ -148,9 +149,19 @@ class FinishExhibits(SphinxPostTransform):
         paragraph = note.next_node(nodes.paragraph) if note is not None else None
         if paragraph is not None:
             paragraph += [nodes.Text(" "), link]
+        if note is not None:
+            note += self._cite(node)
         for image in list(node.findall(nodes.image)):
             if "svg" in image:
                 image.replace_self(_inline(image))
+
+    def _cite(self, node: nodes.Element) -> cite_exhibit:
+        """Ask for the references of an exhibit under its title, number and anchor."""
+        kind, id_ = "figure" if isinstance(node, nodes.figure) else "table", node["names"][0]
+        title = node.next_node(nodes.caption if kind == "figure" else nodes.title)
+        numbers = self.env.toc_fignumbers.get(self.env.docname, {}).get(kind, {}).get(id_, ())
+        name = ", ".join(filter(None, [" ".join([kind, ".".join(map(str, numbers))]).strip(), id_]))
+        return cite_exhibit("", text=title.astext() if title else "", name=name, anchor=id_)
 
     def _note(self, table: nodes.Element) -> nodes.Element:
         """Set a paragraph with the table's note after it."""

@@ -5,6 +5,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from summitwatch.publishing import words
+from summitwatch.publishing.citing import cite_record
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.evidence import record_ref
@@ -35,6 +36,7 @@ def _judgement(dataset: Dataset, record: Record) -> nodes.container:
     box += _line("Confidence", f"{record['confidence']}. {record['confidence_reason']}")
     box += _line("Assumes", record["assumptions"])
     box += _line("Would change it", record["would_change"])
+    box += cite_record("", record=record.id)
     return box
 
 

@@ -10,7 +10,7 @@ import pytest
 FETCHED = (
     "//script/@src | //img/@src | //source/@src | //iframe/@src | //video/@src | //audio/@src | //embed/@src"
     " | //object/@data | //input/@src"
-    " | //link[not(contains(' canonical license author next prev index search alternate ',"
+    " | //link[not(contains(' canonical license author next prev index search alternate cite-as describedby schema.DC ',"
     " concat(' ', @rel, ' ')))]/@href"
 )
 ANCHORS = "//@id | //a/@name"
