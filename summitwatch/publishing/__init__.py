@@ -17,9 +17,12 @@ from summitwatch.publishing.fingerprint import setup_fingerprint
 from summitwatch.publishing.frames import setup_frames
 from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
+from summitwatch.publishing.long_tables import setup_long_tables
 from summitwatch.publishing.page import setup_page
+from summitwatch.publishing.record_index import setup_record_index
 from summitwatch.publishing.sitemap import setup_sitemap
 from summitwatch.publishing.summary import setup_summary
+from summitwatch.publishing.wider import setup_wider
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -32,7 +35,10 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_evidence,
         setup_cards,
         setup_ledger,
+        setup_wider,
+        setup_record_index,
         setup_exhibits,
+        setup_long_tables,
         setup_judgements,
         setup_summary,
         setup_frames,

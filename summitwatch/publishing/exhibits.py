@@ -117,7 +117,7 @@ def _records(env: Any, cell: str) -> list[nodes.Node]:
             found.append(nodes.Text(id_))
         else:
             found.append(record_ref("", id_, record_ids=[id_], marker=True))
-            domain_of(env).cite(env.docname, [id_])
+            domain_of(env).cite(env.docname, [id_], listed=True)
         found.append(nodes.Text(", "))
     return found[:-1]
 
