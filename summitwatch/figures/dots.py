@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from summitwatch.figures.style import MUTED, RULE, WIDTH
+from summitwatch.figures.style import MUTED, RULE, WIDTH, is_narrow, width
 
 ROW = 0.27  # height of a row, in inches
 HEAD = 0.85  # room for headings and axis
 SMALL = 8.5
-WRAP = 34
+WRAP, NARROW_WRAP = 34, 17
 
 Colour = Callable[[pd.Series], str]
 Note = Callable[[pd.Series], str]
@@ -45,7 +45,14 @@ def reach(frame: pd.DataFrame) -> float:
 
 
 def canvas(rows: int, panels: int = 1, head: float = HEAD) -> tuple[Figure, list[Axes]]:
-    """Return a figure of the text's width with so many rows, and its panels; they share the rows."""
+    """Return a figure of the text's width with so many rows, and its panels; they share the rows.
+
+    The panels stand side by side, on narrow screens one below the other.
+    """
+    if is_narrow():
+        size = (width(), panels * (rows * ROW + 0.75 * head))
+        figure, stacked = plt.subplots(panels, 1, figsize=size, sharey=True, squeeze=False)
+        return figure, [row[0] for row in stacked]
     size = (WIDTH, rows * ROW + head)
     figure, axes = plt.subplots(1, panels, figsize=size, sharey=True, squeeze=False)
     return figure, list(axes[0])
@@ -53,7 +60,7 @@ def canvas(rows: int, panels: int = 1, head: float = HEAD) -> tuple[Figure, list
 
 def name_rows(ax: Axes, names: Sequence[str]) -> None:
     """Label the rows from the top down."""
-    ax.set_yticks(range(len(names)), [fill(name, WRAP) for name in names])
+    ax.set_yticks(range(len(names)), [fill(name, NARROW_WRAP if is_narrow() else WRAP) for name in names])
     ax.set_ylim(len(names) - 0.5, -0.6)
 
 

@@ -16,6 +16,7 @@ from summitwatch.publishing.frames import setup_frames
 from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
 from summitwatch.publishing.page import setup_page
+from summitwatch.publishing.page_line import setup_page_line
 from summitwatch.publishing.summary import setup_summary
 
 
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_summary,
         setup_frames,
         setup_page,
+        setup_page_line,
         setup_downloads,
     ):
         part(app)
