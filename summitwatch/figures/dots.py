@@ -15,7 +15,8 @@ from summitwatch.figures.style import MUTED, RULE, WIDTH, is_narrow, width
 ROW = 0.27  # height of a row, in inches
 HEAD = 0.85  # room for headings and axis
 SMALL = 8.5
-WRAP, NARROW_WRAP = 34, 17
+WRAP = 34
+NARROW_ROW = 0.36  # of a row with its name above the marks
 
 Colour = Callable[[pd.Series], str]
 Note = Callable[[pd.Series], str]
@@ -50,7 +51,7 @@ def canvas(rows: int, panels: int = 1, head: float = HEAD) -> tuple[Figure, list
     The panels stand side by side, on narrow screens one below the other.
     """
     if is_narrow():
-        size = (width(), panels * (rows * ROW + 0.75 * head))
+        size = (width(), panels * (rows * NARROW_ROW + 0.75 * head))
         figure, stacked = plt.subplots(panels, 1, figsize=size, sharey=True, squeeze=False)
         return figure, [row[0] for row in stacked]
     size = (WIDTH, rows * ROW + head)
@@ -59,9 +60,15 @@ def canvas(rows: int, panels: int = 1, head: float = HEAD) -> tuple[Figure, list
 
 
 def name_rows(ax: Axes, names: Sequence[str]) -> None:
-    """Label the rows from the top down."""
-    ax.set_yticks(range(len(names)), [fill(name, NARROW_WRAP if is_narrow() else WRAP) for name in names])
+    """Label the rows of all panels from the top down, on narrow screens above the marks."""
     ax.set_ylim(len(names) - 0.5, -0.6)
+    if not is_narrow():
+        ax.set_yticks(range(len(names)), [fill(name, WRAP) for name in names])
+        return
+    ax.set_yticks([])
+    for panel in ax.figure.axes:
+        for y, name in enumerate(names):
+            panel.text(0, y - 0.26, name, transform=panel.get_yaxis_transform(), fontsize=SMALL, va="bottom")
 
 
 def percent_axis(ax: Axes, right: float) -> None:

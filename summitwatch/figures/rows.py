@@ -81,9 +81,8 @@ def _words(row: Row) -> list[tuple[str, str]]:
 
 
 def _reach(row: Row) -> float:
-    """Return the height of a row's marks: of the lines that it keeps free, or of one."""
-    free = row.label.endswith("\n") and not row.note.count("\n")
-    return 0.0 if row.head else (row.lines if free else 1) * LINE
+    """Return the height of a row's marks: as many lines as the row has on the page, for marks may fill them."""
+    return 0.0 if row.head else row.lines * LINE
 
 
 def above(rows: Sequence[Row]) -> tuple[list[float], float]:
