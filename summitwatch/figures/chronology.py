@@ -142,7 +142,7 @@ def _label(event: Any) -> str:
 def _axis(ax: Axes, parts: list[Part], ends: tuple[float, float]) -> None:
     """Draw a line for each year and a tick for each quarter; the name of a year stands at its beginning."""
     for part in parts:
-        line = ax.hlines(ends[1], part.left, part.right, color=MUTED, linewidth=0.8)
+        line = ax.hlines(ends[1], part.left, part.right, color=MUTED, linewidth=0.8, clip_on=False)
         line.set_gid(f"axis-{part.first.year}")
         for year in range(part.first.year, part.last.year + 1):
             _year(ax, part, year, ends)
@@ -152,15 +152,15 @@ def _year(ax: Axes, part: Part, year: int, ends: tuple[float, float]) -> None:
     x = part.place(date(year, 1, 1))
     wide = part.place(date(year, 12, 31), end=True) - x
     if wide > 0.3 or year == part.first.year:
-        ax.vlines(x, *ends, color=RULE, linewidth=0.7, zorder=0).set_gid(f"axis-line-{year}")
+        ax.vlines(x, *ends, color=RULE, linewidth=0.7, zorder=0, clip_on=False).set_gid(f"axis-line-{year}")
     if wide > 0.3 or year in (part.first.year, part.last.year - 2):
-        ax.text(
-            x, ends[1] + 0.05, str(year), fontsize=SMALL, color=INK, va="top", gid=f"axis-year-{year}"
-        )
+        ax.text(x, ends[1] + 0.05, str(year), fontsize=SMALL, color=INK, va="top", gid=f"axis-year-{year}")
     if wide > 0.8:
         for month, name in ((4, "Apr"), (7, "Jul"), (10, "Oct")):
             x = part.place(date(year, month, 1))
-            ax.vlines(x, ends[1], ends[1] + 0.04, color=MUTED, linewidth=0.8).set_gid(f"axis-{year}-{month}")
+            ax.vlines(x, ends[1], ends[1] + 0.04, color=MUTED, linewidth=0.8, clip_on=False).set_gid(
+                f"axis-{year}-{month}"
+            )
             ax.text(
                 x, ends[1] + 0.05, name, fontsize=SMALL - 0.5, color=MUTED, va="top",
                 gid=f"axis-month-{year}-{month}",
@@ -168,11 +168,9 @@ def _year(ax: Axes, part: Part, year: int, ends: tuple[float, float]) -> None:
 
 
 def _draw_lane(ax: Axes, lane: Lane, top: float) -> None:
-    ax.axhline(top, color=RULE, linewidth=0.7, zorder=0)
+    ax.axhline(top, color=RULE, linewidth=0.7, zorder=0, clip_on=False)
     name = lane.name if is_narrow() else wrapped(lane.name, _NAME)
-    ax.text(
-        0, top + 0.045, name, fontsize=SMALL, color=INK, weight="bold", va="top", linespacing=1.0
-    )
+    ax.text(0, top + 0.045, name, fontsize=SMALL, color=INK, weight="bold", va="top", linespacing=1.0)
     first = top + _LANE / 2 + _ROW / 2 + _head()
     for event, slot, row in zip(lane.events, lane.slots, lane.rows, strict=True):
         _draw(ax, event, slot, first + row * lane.pitch)
@@ -183,7 +181,7 @@ def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
     if event.best_earliest != event.best_latest:
         face, edge = (PAPER, INK) if event.lasting else (DOUBT, DOUBT)
         box = Rectangle((slot.start, y - 0.04), slot.end - slot.start, 0.08, facecolor=face, edgecolor=edge)
-        box.set(linewidth=0.7, gid=f"span-{name}", zorder=2)
+        box.set(linewidth=0.7, gid=f"span-{name}", zorder=2, clip_on=False)
         ax.add_patch(box)
     mark = _mark(event.status)
     mark.set_data([slot.mark], [y])

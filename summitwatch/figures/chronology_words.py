@@ -87,7 +87,9 @@ def alt(timeline: pd.DataFrame) -> str:
 def view(timeline: pd.DataFrame) -> pd.DataFrame:
     """Return the events as a reader wants them: when, what, what became of it, who is concerned."""
     shown = timeline.assign(
-        When=[label(parse(best), short=True) if isinstance(best, str) else "no day" for best in timeline["best"]],
+        When=[
+            label(parse(best), short=True) if isinstance(best, str) else "no day" for best in timeline["best"]
+        ],
         Status=[
             MARKS[status][0] + " *" * bool(inferred)
             for status, inferred in zip(timeline["status"], timeline["status_inferred"], strict=True)

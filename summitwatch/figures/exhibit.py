@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from summitwatch.figures.style import HASHSALT, is_narrow
-from summitwatch.figures.svg import clean, unlinked
+from summitwatch.figures.svg import clean
 
 MIME = "application/vnd.summitwatch.exhibit+json"
 _ID = re.compile(r"(fig|tab)-[a-z0-9]+(-[a-z0-9]+)*")
@@ -32,13 +32,12 @@ def _check_id(exhibit_id: str, prefix: str) -> None:
         )
 
 
-def link_marks(figure: Figure) -> None:
-    """Let marks that are labelled with a record lead to it; pages resolve `record:`, files drop it."""
+def name_marks(figure: Figure) -> None:
+    """Name the marks that are labelled with a record after it, so that a page can lead from one to the other."""
     for mark in figure.findobj(Line2D):
         named = _RECORD.fullmatch(str(mark.get_label()))
         if named:
-            mark.set_url(f"record:{named[1]}")
-            mark.set_gid(f"mark-{named[1]}")
+            mark.set(gid=f"mark-{named[1]}", clip_on=False)
 
 
 def to_svg(figure: Figure) -> str:
@@ -92,7 +91,7 @@ class FigureExhibit:
         for name in ("title", "caption", "alt"):
             if not str(getattr(self, name)).strip():
                 raise ValueError(f"{self.id}: {name} is empty")
-        link_marks(self.figure)
+        name_marks(self.figure)
         prefix = f"{self.id}-narrow" if is_narrow() else self.id
         svg = clean(to_svg(self.figure), prefix)
         scale = f'<svg data-scale="{self.scale}" ' if self.scale else "<svg "
@@ -100,17 +99,12 @@ class FigureExhibit:
 
     @property
     def svg(self) -> str:
-        """The figure as SVG, for any place: its marks lead nowhere."""
-        return unlinked(self.linked)
-
-    @property
-    def linked(self) -> str:
-        """The figure as SVG whose marks lead to `record:` and an id, for a page that resolves them."""
+        """The figure as SVG."""
         return str(self._svg)  # type: ignore[attr-defined]
 
     def with_narrow(self, other: Self) -> Self:
         """Return this exhibit with another's drawing for narrow screens."""
-        object.__setattr__(self, "narrow", other.linked)
+        object.__setattr__(self, "narrow", other.svg)
         return self
 
     def table(self) -> dict[str, list[Any]]:
@@ -128,7 +122,7 @@ class FigureExhibit:
             "title": self.title,
             "caption": self.caption,
             "alt": self.alt,
-            "svg": self.linked,
+            "svg": self.svg,
             "narrow": self.narrow,
             "table": self.table(),
             "csv": self.data.to_csv(index=False, lineterminator="\n"),

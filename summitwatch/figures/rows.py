@@ -105,7 +105,13 @@ def _write_above(figure: Figure, row: Row, y: float) -> None:
         baseline = top - place * LINE - LINE / 2 - CAP
         weight = "bold" if row.head else "normal"
         figure.text(
-            0, baseline / figure.get_figheight(), line, fontsize=SMALL, color=colour, va="baseline", weight=weight
+            0,
+            baseline / figure.get_figheight(),
+            line,
+            fontsize=SMALL,
+            color=colour,
+            va="baseline",
+            weight=weight,
         )
 
 

@@ -41,11 +41,6 @@ def clean(svg: str, prefix: str) -> str:
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def unlinked(svg: str) -> str:
-    """Return an SVG without the links of its marks, for places that have no records to lead to."""
-    return re.sub(r'<a xlink:href="record:[^"]*"(?: target="[^"]*")?>', "<g>", svg).replace("</a>", "</g>")
-
-
 def _inherit(root: etree._Element) -> None:
     """Let a mark take its colours from each of its uses: a page's style sheet reaches those alone."""
     uses: dict[str, list[etree._Element]] = {}

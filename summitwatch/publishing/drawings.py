@@ -9,7 +9,7 @@ from summitwatch.figures.style import ACCENT, COUNTRY, DOUBT, INK, MUTED, OTHER,
 
 _TONES = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{6})"')
 _PALETTE = frozenset({INK, MUTED, RULE, PAPER, ACCENT, DOUBT, OTHER, *COUNTRY.values()})
-_LINK = re.compile(r'<a xlink:href="record:(?P<id>[^"]+)"[^>]*>(?P<mark>.*?)</a>', re.DOTALL)
+_MARK = re.compile(r'<g id="(?P<name>[\w-]+-mark-(?P<id>[A-Z][\w-]*))">(?P<mark>.*?)</g>', re.DOTALL)
 
 #: What a page knows of a record: its address and its words; None where no page prints it.
 Lookup = Callable[[str], tuple[str, str] | None]
@@ -43,12 +43,13 @@ def link(svg: str, look: Lookup) -> str:
     def resolve(match: re.Match[str]) -> str:
         found = look(match["id"])
         if found is None:
-            return match["mark"]
+            return match.group()
         address, words = found
         told = escape(f"{match['id']}: {words}" if words else match["id"])
-        return f'<a href="{escape(address)}" aria-label="{told}"><title>{told}</title>{match["mark"]}</a>'
+        head = f'<a id="{match["name"]}" href="{escape(address)}" aria-label="{told}">'
+        return f"{head}<title>{told}</title>{match['mark']}</a>"
 
-    return _LINK.sub(resolve, svg)
+    return _MARK.sub(resolve, svg)
 
 
 def data_table(content: dict[str, Any], look: Lookup) -> str:

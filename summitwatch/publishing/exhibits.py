@@ -12,7 +12,6 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from summitwatch.figures.exhibit import MIME
-from summitwatch.figures.svg import unlinked
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.drawings import Lookup, data_table, on_page
@@ -44,7 +43,7 @@ class ExhibitRenderer:
 
 
 def _figure(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.figure:
-    svg = unlinked(content["svg"]).encode("utf-8")
+    svg = content["svg"].encode("utf-8")
     name = f"{hashlib.sha256(svg).hexdigest()}.svg"
     uri = renderer.write_file([name], svg, overwrite=False, exists_ok=True)
     image = nodes.image(uri=uri, alt=content["alt"], classes=["exhibit-image"])

@@ -49,7 +49,7 @@
       const y = use.y ? use.y.baseVal.value : box.y + box.height / 2;
       const span = find("span");
       const extent = span ? span.getBBox() : null;
-      const link = mark.closest("a");
+      const link = mark.localName === "a" ? mark : null;
       return {
         id, mark, span, link, x, y, day: this.day(x), label: find("label"),
         title: link ? link.querySelector("title").textContent.replace(/^[^:]*: /, "") : id,
