@@ -121,7 +121,7 @@ def _is_told(event: Any, n: int) -> bool:
     """Tell whether an event has its label in the drawing; all have it in the table and when pointed at."""
     if n <= _ALL:
         return True
-    return event.status != "held" or (event.strand == "trump_kim" and event.kind == "meeting")
+    return bool(event.status != "held" or (event.strand == "trump_kim" and event.kind == "meeting"))
 
 
 def _slot(event: Any, parts: list[Part], *, told: bool) -> Slot:

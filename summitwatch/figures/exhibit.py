@@ -33,7 +33,7 @@ def _check_id(exhibit_id: str, prefix: str) -> None:
 
 
 def name_marks(figure: Figure) -> None:
-    """Name the marks that are labelled with a record after it, so that a page can lead from one to the other."""
+    """Name the marks that are labelled with a record, so that a page can link the two."""
     for mark in figure.findobj(Line2D):
         named = _RECORD.fullmatch(str(mark.get_label()))
         if named:

@@ -20,7 +20,7 @@ LINE, SKIP = 0.142, 0.05
 SMALL = 8.0
 #: From line to line within a label, and half the height of a capital, in inches.
 PITCH, CAP = 0.125, 0.036
-#: On narrow screens: characters to a line, the margins beside the marks, and the room of a longer key, in inches.
+#: On narrow screens: characters to a line; margins beside the marks and room of a longer key, in inches.
 _LINE_LENGTH, _SIDE, _KEY = 56, 0.1, 0.34
 
 
@@ -81,7 +81,7 @@ def _words(row: Row) -> list[tuple[str, str]]:
 
 
 def _reach(row: Row) -> float:
-    """Return the height of a row's marks: as many lines as the row has on the page, for marks may fill them."""
+    """Return the height of a row's marks, which may fill as many lines as the row has on the page."""
     return 0.0 if row.head else row.lines * LINE
 
 

@@ -1,4 +1,4 @@
-"""A figure as part of a page: marks that lead to their records, one drawing for narrow screens, its data as a table."""
+"""A figure as part of a page: marks lead to records, narrow screens have a drawing, the data are a table."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def drawing(svg: str, alt: str, look: Lookup) -> str:
 
 
 def link(svg: str, look: Lookup) -> str:
-    """Let each mark lead to its record and tell it when pointed at; a record that no page prints has no link."""
+    """Let each mark lead to its record and tell it when pointed at, if a page prints the record."""
 
     def resolve(match: re.Match[str]) -> str:
         found = look(match["id"])
