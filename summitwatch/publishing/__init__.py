@@ -19,6 +19,7 @@ from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
 from summitwatch.publishing.long_tables import setup_long_tables
 from summitwatch.publishing.page import setup_page
+from summitwatch.publishing.page_line import setup_page_line
 from summitwatch.publishing.record_index import setup_record_index
 from summitwatch.publishing.sitemap import setup_sitemap
 from summitwatch.publishing.summary import setup_summary
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_anchors,
         setup_sitemap,
         setup_page,
+        setup_page_line,
         setup_downloads,
     ):
         part(app)
