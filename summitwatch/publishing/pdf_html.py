@@ -23,11 +23,13 @@ INLINE_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 
 @dataclass
 class Page:
-    """A cleaned page: its HTML, and the pictures by the name they bear in it."""
+    """A cleaned page: its HTML, its documents in order, and the pictures by the name they bear in it."""
 
     html: str
     images: dict[str, str] = field(default_factory=dict)
     drawings: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, tuple[str, str]] = field(default_factory=dict)  # by anchor: picture and its words
+    documents: list[str] = field(default_factory=list)
 
 
 def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
@@ -65,6 +67,7 @@ def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
         level_headings(chapter, parts.get(name, ""))
         move_anchors(chapter)
         name_images(chapter, page)
+    page.documents = [name for name, _ in chapters]
     page.html = "<html><body>" + "\n".join(str(chapter) for _, chapter in chapters) + "</body></html>"
     return page
 
@@ -235,6 +238,9 @@ def name_images(chapter: Tag, page: Page) -> None:
             name = f"image-{len(page.images) + 1:03d}{re.sub(r'^.*(?=[.])', '', source).lower()}"
             page.images[name] = source
             source = name
+        figure = image.find_parent("figure")
+        if isinstance(figure, Tag) and figure.get("id"):
+            page.figures[str(figure["id"])] = (source, alt)
         still = {"data-still": "1"} if image.get("data-still") else {}
         image.attrs = {"src": source, "alt": alt, **still}
 
