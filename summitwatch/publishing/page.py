@@ -8,14 +8,12 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.osutil import relative_uri
 
 from summitwatch.publishing.dataset import edition_of
-from summitwatch.publishing.downloads import download_path, is_notebook
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.evidence import ev_link
+from summitwatch.publishing.takeaway.links import offered, setup_links
 
-_FILES = [("Executed notebook", ".ipynb"), ("Source of the chapter", ".md")]
 _STOP = re.compile(r"[.,;:!?]+(?=\s|$)")
 _LABEL = 40  # characters; shorter paragraphs are labels
 _DESCRIPTION = 160  # characters of a description that search engines show
@@ -37,18 +35,14 @@ def citation(edition: Edition, chapter: str) -> str:
     return "; ".join(parts) + "." + (f" {address}" if address else "")
 
 
-def end_block(edition: Edition, chapter: str, downloads: list[tuple[str, str]]) -> nodes.container:
-    """Return the nodes that close a chapter; downloads are labels with their address, for HTML alone."""
+def end_block(edition: Edition, chapter: str, offered: list[nodes.Node]) -> nodes.container:
+    """Return the nodes that close a chapter; what it offers to take away is for HTML alone."""
     box = nodes.container(classes=["end-block"])
     box += nodes.paragraph("", "", nodes.strong("", "Cite this chapter"), classes=["end-head"])
     box += nodes.paragraph("", citation(edition, chapter), classes=["end-cite"])
-    if downloads:
-        links = nodes.paragraph(classes=["end-links"])
-        for position, (label, uri) in enumerate(downloads):
-            links += [nodes.Text(" · ")] if position else []
-            links += nodes.reference("", label, refuri=uri, classes=["end-download"])
-        head = nodes.paragraph("", "", nodes.strong("", "Downloads"), classes=["end-head"])
-        box += only("", head, links, expr="builder_html")
+    if offered:
+        head = nodes.paragraph("", "", nodes.strong("", "Take away"), classes=["end-head"])
+        box += only("", head, *offered, expr="builder_html")
     return box
 
 
@@ -58,11 +52,8 @@ def _append(app: Sphinx, doctree: nodes.document) -> None:
     title = next(iter(doctree.findall(nodes.title)), None)
     if title is None or "no-end-block" in app.env.metadata.get(docname, {}):
         return
-    page = f"{docname}.html"
-    files = _FILES if is_notebook(app, docname) else []
-    links = [(label, relative_uri(page, download_path(docname, suffix))) for label, suffix in files]
     section = next(iter(doctree.findall(nodes.section)), doctree)
-    section.append(end_block(edition_of(app), title.astext(), links))
+    section.append(end_block(edition_of(app), title.astext(), offered(app, docname, doctree)))
 
 
 def description(doctree: nodes.document) -> str:
@@ -137,6 +128,7 @@ def _child(text: nodes.Text, parent: nodes.Element) -> nodes.Text:
 
 def setup_page(app: Sphinx) -> None:
     """Register the end of the page, the head tags and the setting of markers."""
+    setup_links(app)
     app.add_post_transform(TightMarkers)
     app.connect("doctree-read", _append)
     app.connect("html-page-context", _head)

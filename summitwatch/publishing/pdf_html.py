@@ -21,6 +21,15 @@ BARE = "dt, dd, p, li, td, th, tr, blockquote, a, pre, dl, ul, ol"
 INLINE_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A figure's picture: its file, its title, and its words for those who cannot see it."""
+
+    file: str
+    title: str
+    alt: str
+
+
 @dataclass
 class Page:
     """A cleaned page: its HTML, its documents in order, and the pictures by the name they bear in it."""
@@ -28,7 +37,7 @@ class Page:
     html: str
     images: dict[str, str] = field(default_factory=dict)
     drawings: dict[str, str] = field(default_factory=dict)
-    figures: dict[str, tuple[str, str]] = field(default_factory=dict)  # by anchor: picture and its words
+    figures: dict[str, Picture] = field(default_factory=dict)  # by anchor
     documents: list[str] = field(default_factory=list)
 
 
@@ -240,9 +249,15 @@ def name_images(chapter: Tag, page: Page) -> None:
             source = name
         figure = image.find_parent("figure")
         if isinstance(figure, Tag) and figure.get("id"):
-            page.figures[str(figure["id"])] = (source, alt)
+            page.figures[str(figure["id"])] = Picture(source, title_of(figure), alt)
         still = {"data-still": "1"} if image.get("data-still") else {}
         image.attrs = {"src": source, "alt": alt, **still}
+
+
+def title_of(figure: Tag) -> str:
+    """Return the title of a figure, without its number and legend."""
+    title = figure.select_one(".caption-text")
+    return title.get_text(" ", strip=True) if title else ""
 
 
 def caption_of(image: Tag) -> str:

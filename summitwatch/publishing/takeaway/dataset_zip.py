@@ -15,7 +15,11 @@ def dataset_zip(root: Path, dataset: Dataset, edition: Edition, codebook_pdf: by
     paths = [resource["path"] for resource in dataset.description["resources"]]
     files = {name: (dataset.folder / name).read_bytes() for name in (DESCRIPTION, *paths)}
     files |= {f"for-spreadsheets/{name}": _for_spreadsheets(files[name]) for name in paths}
-    files |= {name: (root / name).read_bytes() for name in ("LICENSE-TEXT", "CITATION.cff") if (root / name).is_file()}
+    files |= {
+        name: (root / name).read_bytes()
+        for name in ("LICENSE-TEXT", "CITATION.cff")
+        if (root / name).is_file()
+    }
     files["codebook.md"] = codebook(dataset, edition).encode()
     files["codebook.pdf"] = codebook_pdf
     files["README.md"] = _readme(dataset, edition).encode()

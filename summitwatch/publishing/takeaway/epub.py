@@ -23,7 +23,7 @@ def epub(press: Press, prints: dict[str, bytes]) -> bytes:
     edition = press.edition
     with tempfile.TemporaryDirectory(prefix="summitwatch-epub-") as folder:
         room = Path(folder)
-        pictures = {picture: name for name, (picture, _) in press.page.figures.items()}
+        pictures = {it.file: name for name, it in press.page.figures.items()}
         for picture, name in pictures.items():
             (room / f"{name}.png").write_bytes(prints[name])
         html = _SVG.sub(lambda found: f'{found[1]}{pictures[found[2]]}.png"', press.page.html)

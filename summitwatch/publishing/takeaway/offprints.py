@@ -33,8 +33,8 @@ def _source(press: Press, chapter: str, entries: dict[str, str]) -> str:
         blocks.append(f"#cited[Works cited][\n{_joined(works)}\n]\n")
     if records:
         blocks.append(f"#cited[Records cited][#ledger[\n{_joined(records)}\n]]\n")
-    title = _TITLE.search(chapter)
-    lines = head(press.edition, "offprint").replace(".with(", f".with(chapter: {quoted(plain(title))}, ", 1)
+    title = quoted(chapter_title(chapter))
+    lines = head(press.edition, "offprint").replace(".with(", f".with(chapter: {title}, ", 1)
     return lines + "".join(blocks).replace("#link(<", "#inner(<")
 
 
@@ -43,7 +43,8 @@ def _joined(entries: list[str]) -> str:
     return "\n".join(dict.fromkeys(entries))
 
 
-def plain(title: re.Match[str] | None) -> str:
-    """Return a chapter's title without typst's marks."""
+def chapter_title(chapter: str) -> str:
+    """Return the title of a chapter in typst's markup, without its marks."""
+    title = _TITLE.search(chapter)
     text = title.group(1) if title else ""
     return re.sub(r"#\w+\[|\]|\\(?=\W)", "", text).replace("---", "—").replace("--", "–")

@@ -23,5 +23,7 @@ def pandoc(source: str, arguments: Sequence[str], day: date) -> bytes:
     command = [pypandoc.get_pandoc_path(), *arguments, "--output=-"]
     run = subprocess.run(command, input=source.encode(), capture_output=True, env=environment, check=False)
     if run.returncode or run.stderr.strip():
-        raise BuildError(f"pandoc could not convert the text: {run.stderr.decode(errors='replace').strip()[:600]}")
+        raise BuildError(
+            f"pandoc could not convert the text: {run.stderr.decode(errors='replace').strip()[:600]}"
+        )
     return run.stdout

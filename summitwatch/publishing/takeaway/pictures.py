@@ -17,17 +17,17 @@ _METRE = 39.3701  # inches
 def drawings(press: Press) -> dict[str, bytes]:
     """Return every figure of the book as SVG, by its anchor."""
     found = {}
-    for name, (picture, alt) in press.page.figures.items():
-        if picture.endswith(".svg"):
-            svg = (press.room / picture).read_text("utf-8").replace(" Drawn'", "'")
-            found[name] = with_metadata(svg, alt, press.edition).encode()
+    for name, it in press.page.figures.items():
+        if it.file.endswith(".svg"):
+            svg = (press.room / it.file).read_text("utf-8").replace(" Drawn'", "'")
+            found[name] = with_metadata(svg, it.title, it.alt, press.edition).encode()
     return found
 
 
-def with_metadata(svg: str, alt: str, edition: Edition) -> str:
+def with_metadata(svg: str, title: str, alt: str, edition: Edition) -> str:
     """Return a drawing that tells what it shows, and which edition it is from."""
     close = svg.index(">", svg.index("<svg")) + 1
-    note = f"<desc>{escape(alt)}</desc><metadata>{escape(source_note(edition))}</metadata>"
+    note = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc><metadata>{escape(source_note(edition))}</metadata>"
     return svg[:close] + note + svg[close:]
 
 
@@ -41,9 +41,7 @@ def prints(press: Press) -> dict[str, bytes]:
     figures = press.page.figures
     if not figures:
         return {}
-    pages = "\n".join(
-        f"#page(image({quoted(picture)}, alt: {quoted(alt)}))" for picture, alt in figures.values()
-    )
+    pages = "\n".join(f"#page(image({quoted(it.file)}, alt: {quoted(it.alt)}))" for it in figures.values())
     source = press.room / "pictures.typ"
     source.write_text(f"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n{pages}\n", "utf-8")
     shelf = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in press.shelves])
@@ -54,8 +52,8 @@ def prints(press: Press) -> dict[str, bytes]:
     drawn = [made] if isinstance(made, bytes) else list(made or [])
     told = source_note(press.edition)
     return {
-        name: with_chunks(png, {"Description": alt, "Source": told})
-        for (name, (_, alt)), png in zip(figures.items(), drawn, strict=True)
+        name: with_chunks(png, {"Title": it.title, "Description": it.alt, "Source": told})
+        for (name, it), png in zip(figures.items(), drawn, strict=True)
     }
 
 

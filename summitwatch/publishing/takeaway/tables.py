@@ -65,7 +65,9 @@ def _create(resource: Mapping[str, Any]) -> str:
     for key in schema.get("foreignKeys", []):
         target = key["reference"]
         table = target["resource"] or resource["name"]
-        lines.append(f"FOREIGN KEY ({_names(key['fields'])}) REFERENCES {_name(table)} ({_names(target['fields'])})")
+        lines.append(
+            f"FOREIGN KEY ({_names(key['fields'])}) REFERENCES {_name(table)} ({_names(target['fields'])})"
+        )
     return f"CREATE TABLE {_name(resource['name'])} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
