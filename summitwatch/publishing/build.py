@@ -15,8 +15,9 @@ import yaml
 
 from summitwatch.errors import BuildError
 from summitwatch.publishing.edition import ROOT, Edition, read_edition
+from summitwatch.publishing.editions.past import place
 from summitwatch.publishing.execution import EXECUTED, REPORT
-from summitwatch.publishing.outputs import PDF_NAME, Outputs, digest_inputs, remove
+from summitwatch.publishing.outputs import DIST, PDF_NAME, Outputs, digest_inputs, remove
 from summitwatch.publishing.takeaway.links import SWITCH
 from summitwatch.tables import load
 
@@ -74,7 +75,7 @@ def build(root: Path = ROOT, output: Path | None = None, *, pdf: bool = True, sa
     outputs = Outputs(Path(output).resolve() if output else root / "_build")
     try:
         with outputs.locked():
-            inputs = digest_inputs(root, outputs.folder, pdf)
+            inputs = digest_inputs(root, outputs.folder, pdf, sorted(p.name for p in (root / DIST).glob("*")))
             if outputs.is_current(inputs):
                 say("Nothing has changed since the last build.")
             else:
@@ -101,6 +102,7 @@ def _build_all(root: Path, outputs: Outputs, pdf: bool, progress: Progress) -> N
             run_jupyter_book(root, outputs, "singlehtml", edition, progress.say, takeaway=pdf)
         with progress.step("Setting PDF and EPUB, packing the data"):
             paper = _make_files(root, outputs, edition)
+    place(root / DIST, outputs.sphinx / "html", edition)
     outputs.unfinished.unlink()
     outputs.publish(paper)
     progress.say(progress.summary())
@@ -126,8 +128,9 @@ def run_jupyter_book(
     remove(outputs.sphinx / REPORT)
     command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(root)]
     command += ["--path-output", str(outputs.work), "--builder", builder, "-W", "-n", "--keep-going"]
+    settings = environment(outputs, edition, takeaway=takeaway)
     with subprocess.Popen(
-        command, cwd=root, env=environment(outputs, edition, takeaway=takeaway), encoding="utf-8", errors="replace",
+        command, cwd=root, env=settings, encoding="utf-8", errors="replace",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as run, log.open("w", encoding="utf-8") as kept:  # fmt: skip
         assert run.stdout is not None

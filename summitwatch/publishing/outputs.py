@@ -17,7 +17,8 @@ from summitwatch.errors import BuildError
 PDF_NAME = "summit-watch.pdf"
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2
 _HERE = -100  # AT_FDCWD
-_NOT_INPUT = {"_build", "tests", "benchmarks", "__pycache__"}
+DIST = "dist"  # where frozen editions are kept
+_NOT_INPUT = {"_build", DIST, "tests", "benchmarks", "__pycache__"}
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,8 @@ class Briefing:
         days = {self.dataset.record(id_)["as_of"] for id_ in ids}
         held = " and ".join(words.short_date(day) for day in sorted(days))
         return (
-            f"Briefing from {self.edition.stamp}. The judgements hold as of {held}; what came later is not in "
-            "them. Words of likelihood have the ranges of ICD 203; confidence stands apart from likelihood. "
+            f"Briefing from {self.edition.stamp}. The judgements hold as of {held}; what came later is "
+            "not in them. Words of likelihood have the ranges of ICD 203; confidence stands apart from likelihood. "
             "S1 ¶4 is the fourth paragraph of source S1; ids as KJ01 lead to the book's ledger."
         )
 

@@ -17,7 +17,7 @@ def codebook(dataset: Dataset, edition: Edition) -> str:
         _plain(edition.stamp) + ". " + _plain(edition.licence) + ".",
         _plain(about["description"]),
         _plain(about.get("summitwatch:provenance", "")),
-        "The digest is SHA-256 over the names and bytes of `datapackage.json` and of the tables that it names.",
+        "The digest is SHA-256 over names and bytes of `datapackage.json` and of the tables that it names.",
     ]
     for resource in about["resources"]:
         lines += _table(resource, len(dataset[resource["name"]]))

@@ -11,7 +11,7 @@ from summitwatch.tables import DESCRIPTION, Dataset
 
 
 def dataset_zip(root: Path, dataset: Dataset, edition: Edition, codebook_pdf: bytes) -> bytes:
-    """Return the zip: tables as they are, copies for spreadsheets, description, codebook, licence, citation."""
+    """Return the zip: tables, copies for spreadsheets, description, codebook, licence and citation."""
     paths = [resource["path"] for resource in dataset.description["resources"]]
     files = {name: (dataset.folder / name).read_bytes() for name in (DESCRIPTION, *paths)}
     files |= {f"for-spreadsheets/{name}": _for_spreadsheets(files[name]) for name in paths}
@@ -43,7 +43,7 @@ def _readme(dataset: Dataset, edition: Edition) -> str:
     return (
         f"# {dataset.description['title']}\n\n{edition.stamp} (full digest {edition.digest}).\n"
         f"By {'; '.join(edition.authors)}. {edition.licence}.\n\n"
-        f"{count} tables. `datapackage.json` describes them (Frictionless Data Package); the codebook says the\n"
-        "same in words. The digest is over the description and the tables at the top of the CSV archive.\n"
+        f"{count} tables. `datapackage.json` describes them (Frictionless Data Package); the codebook says\n"
+        "the same in words. The digest is over the description and the tables at the top of the CSV archive.\n"
         f"Its folder `for-spreadsheets` holds copies to be opened in one. {RULE}\n"
     )

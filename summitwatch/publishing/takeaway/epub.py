@@ -24,7 +24,7 @@ def epub(press: Press, prints: dict[str, bytes]) -> bytes:
     with tempfile.TemporaryDirectory(prefix="summitwatch-epub-") as folder:
         room = Path(folder)
         pictures = {it.file: name for name, it in press.page.figures.items()}
-        for picture, name in pictures.items():
+        for name in pictures.values():
             (room / f"{name}.png").write_bytes(prints[name])
         html = _SVG.sub(lambda found: f'{found[1]}{pictures[found[2]]}.png"', press.page.html)
         (room / "cover.png").write_bytes(_cover(press))
@@ -67,9 +67,7 @@ def _metadata(edition: Edition) -> str:
 def _cover(press: Press) -> bytes:
     """Return the title page as a picture."""
     source = press.room / "cover.typ"
-    text = '#import "book.typ": *\n#set page(paper: "a4", margin: (left: 30mm, right: 52mm, top: 28mm, bottom: 27mm))\n'
-    text += f"#let it = ({facts(press.edition)})\n#set document(title: it.title)\n#set text(font: serif, fill: ink)\n"
-    source.write_text(text + "#title-page(it)\n", "utf-8")
+    source.write_text(f'#import "cover-page.typ": *\n#show: cover.with({facts(press.edition)})\n', "utf-8")
     shelf = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in press.shelves])
     made = typst.compile(str(source), root=str(press.room), font_paths=shelf, format="png", ppi=_COVER_PPI)
     assert isinstance(made, bytes)

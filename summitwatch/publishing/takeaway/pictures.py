@@ -7,7 +7,7 @@ from html import escape
 import typst
 
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.pdf import Press, PdfError, explain, quoted
+from summitwatch.publishing.pdf import PdfError, Press, explain, quoted
 
 DPI = 300
 _HEAD = 33  # bytes of a PNG up to the end of its first chunk
@@ -27,8 +27,8 @@ def drawings(press: Press) -> dict[str, bytes]:
 def with_metadata(svg: str, title: str, alt: str, edition: Edition) -> str:
     """Return a drawing that tells what it shows, and which edition it is from."""
     close = svg.index(">", svg.index("<svg")) + 1
-    note = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc><metadata>{escape(source_note(edition))}</metadata>"
-    return svg[:close] + note + svg[close:]
+    words = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
+    return f"{svg[:close]}{words}<metadata>{escape(source_note(edition))}</metadata>{svg[close:]}"
 
 
 def source_note(edition: Edition) -> str:
