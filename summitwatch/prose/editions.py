@@ -17,7 +17,7 @@ def past(data: Dataset) -> list[editions.Manifest]:
 
 def now(data: Dataset) -> editions.Manifest:
     """Return this edition as its data show it; what its chapters tell is known when it is frozen."""
-    told = {"values": {}, "reads": {}, "cited": {}, "exhibits": {}}
+    told: dict[str, dict[str, str]] = {"values": {}, "reads": {}, "cited": {}, "exhibits": {}}
     version = data.description["version"]
     return {"edition": version, "date": "", "digest": data.digest, "records": editions.records(data), **told}
 

@@ -23,17 +23,16 @@ def _lines(old: Manifest, new: Manifest) -> Iterator[str]:
     for kind in ("added", "changed", "retired"):
         rows = changed[changed["change"] == kind]
         yield f"\nRecords {kind}: {rows[['table', 'record_id']].drop_duplicates().shape[0]}"
-        for row in rows.itertuples(index=False):
-            after = f" ({row.after})" if kind == "retired" and row.after else ""
-            what = (
-                f": {row.field}: {_shown(row.before)} → {_shown(row.after)}" if kind == "changed" else after
-            )
-            yield f"  {row.table} {row.record_id}{what}"
+        for row in rows.to_dict("records"):
+            what = f" ({row['after']})" if kind == "retired" and row["after"] else ""
+            if kind == "changed":
+                what = f": {row['field']}: {_shown(row['before'])} → {_shown(row['after'])}"
+            yield f"  {row['table']} {row['record_id']}{what}"
     moved = value_changes(old, new)
     yield f"\nTold values that moved: {len(moved)}"
-    for row in moved.itertuples(index=False):
-        yield f"  {row.chapter} {row.name}: {_shown(row.before)} → {_shown(row.after)}"
-        yield f"    moved by one of: {_abridged(row.moved_by)}"
+    for told in moved.to_dict("records"):
+        yield f"  {told['chapter']} {told['name']}: {_shown(told['before'])} → {_shown(told['after'])}"
+        yield f"    moved by one of: {_abridged(told['moved_by'])}"
     exhibits = changed_exhibits(old, new)
     yield f"\nFigures and tables whose data changed: {len(exhibits)}"
     yield from (f"  {name}" for name in exhibits)

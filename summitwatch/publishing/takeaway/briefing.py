@@ -59,7 +59,7 @@ class Briefing:
         held = " and ".join(words.short_date(day) for day in sorted(days))
         return (
             f"Briefing from {self.edition.stamp}. The judgements hold as of {held}; what came later is "
-            "not in them. Words of likelihood have the ranges of ICD 203; confidence stands apart from likelihood. "
+            "not in them. Words of likelihood have the ranges of ICD 203; confidence stands apart from it. "
             "S1 ¶4 is the fourth paragraph of source S1; ids as KJ01 lead to the book's ledger."
         )
 

@@ -44,6 +44,6 @@ def _readme(dataset: Dataset, edition: Edition) -> str:
         f"# {dataset.description['title']}\n\n{edition.stamp} (full digest {edition.digest}).\n"
         f"By {'; '.join(edition.authors)}. {edition.licence}.\n\n"
         f"{count} tables. `datapackage.json` describes them (Frictionless Data Package); the codebook says\n"
-        "the same in words. The digest is over the description and the tables at the top of the CSV archive.\n"
+        "the same in words. The digest is over the description and the tables at the top of the archive.\n"
         f"Its folder `for-spreadsheets` holds copies to be opened in one. {RULE}\n"
     )

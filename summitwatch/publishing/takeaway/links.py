@@ -72,7 +72,8 @@ def offered(app: Sphinx, docname: str, doctree: nodes.document) -> list[nodes.No
         for position, (label, path) in enumerate(files):
             line += [nodes.Text(" · ")] if position else []
             address = relative_uri(page, path)
-            saved = f"summit-watch-{stamp}-{path.rsplit('/', 1)[-1]}"
+            name_of_file = path.rsplit("/", 1)[-1].removeprefix("summit-watch.")
+            saved = f"summit-watch-{stamp}-{name_of_file}"
             line += file_link("", label, refuri=address, classes=["end-download"], saved=saved)
         told.append(line)
     return told
