@@ -75,7 +75,8 @@ def record_changes(old: Manifest, new: Manifest) -> pd.DataFrame:
 
 
 def _tables(old: Manifest, new: Manifest) -> list[str]:
-    return list(dict.fromkeys([*new["records"], *old["records"]]))
+    """Return the tables of either edition; that of retired ids is told with the records that it is about."""
+    return [name for name in dict.fromkeys([*new["records"], *old["records"]]) if name != "retired"]
 
 
 def _table_changes(old: Manifest, new: Manifest, table: str) -> Iterator[tuple[Any, ...]]:

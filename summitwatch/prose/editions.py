@@ -36,8 +36,8 @@ def values(data: Dataset) -> dict[str, str]:
 def editions_table(data: Dataset) -> TableExhibit:
     """Return a row for each edition, newest first, with the count of what it changed."""
     known = past(data)
-    rows = [_row(now(data), known[0] if known else None)]
-    rows += [_row(it, old) for it, old in zip(known, [*known[1:], None], strict=True)]
+    shown = [now(data), *known]
+    rows = [_row(it, old) for it, old in zip(shown, [*known, None], strict=True)]
     head = [
         "Edition",
         "Date",

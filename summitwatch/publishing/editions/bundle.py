@@ -89,7 +89,8 @@ def _readme(edition: Edition) -> str:
         f"{edition.stamp}\n{'; '.join(edition.authors)}. {edition.licence}.\n\n"
         "All that is needed to make this edition again: text, data, program, tests, and the list of\n"
         "packages with their hashes. On a machine with Python 3.11, 3.12 or 3.13, make and the network\n"
-        "(for the packages), two commands build the book and compare it, byte for byte, with what was published:\n\n"
+        "(for the packages), two commands build the book and compare it, byte for byte, with what was\n"
+        "published:\n\n"
         "    make book\n    make compare\n\n"
         f"{SUMS} lists what must come out; `sha256sum --quiet -c {SUMS}` reads it too.\n"
     )
