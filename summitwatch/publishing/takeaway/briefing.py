@@ -51,7 +51,7 @@ class Briefing:
             image = f'<img src="{picture}" alt="{escape(alt)}" data-still="1">'
             parts.append(f"<figure>{image}<figcaption>{escape(caption)}</figcaption></figure>")
         parts.append("<h2>References</h2>")
-        parts += [f'<p class="reference">{escape(text)}</p>' for text in self._references(ids)]
+        parts += [f'<div class="citation"><p>{escape(text)}</p></div>' for text in self._references(ids)]
         return "<html><body>" + "\n".join(parts) + "</body></html>"
 
     def _lead(self, ids: list[str]) -> str:
