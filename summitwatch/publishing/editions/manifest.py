@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from summitwatch.analysis.editions import records
-from summitwatch.publishing.downloads import FOLDER
+from summitwatch.publishing.downloads import FOLDER, download_path
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.editions.reads import told
 from summitwatch.tables import Dataset
@@ -34,7 +34,7 @@ def manifest(dataset: Dataset, edition: Edition, html: Path, verified: Mapping[s
         "digest": edition.digest,
         "verified": dict(verified),
         "values": values,
-        "reads": {chapter: told(dataset, chapter)[1] for chapter in values},
+        "reads": {chapter: told(dataset, chapter, _source(html, chapter))[1] for chapter in values},
         "cited": json.loads((html / FOLDER / "records.json").read_text("utf-8")),
         "exhibits": {path.stem: sha256(path.read_bytes()).hexdigest()[:16] for path in data},
         "records": records(dataset),
@@ -46,9 +46,15 @@ def stale(dataset: Dataset, html: Path) -> list[str]:
     values = json.loads((html / FOLDER / "values.json").read_text("utf-8"))
     found = []
     for chapter, shown in values.items():
-        computed = told(dataset, chapter)[0]
+        computed = told(dataset, chapter, _source(html, chapter))[0]
         found += [f"{chapter}: {name}" for name, text in shown.items() if computed.get(name, text) != text]
     return found
+
+
+def _source(html: Path, chapter: str) -> str:
+    """Return the text of a chapter, which the built book offers."""
+    path = html / download_path(chapter, ".md")
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def dumps(content: Mapping[str, Any]) -> str:

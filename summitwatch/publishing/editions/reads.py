@@ -34,6 +34,10 @@ class WatchedDataset(Dataset):
 
     seen: set[str] = field(default_factory=set)
 
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        self.seen.add(table)
+        return super().__getitem__(table)
+
     def rows(self, table: str) -> tuple[Row, ...]:
         self.seen.add(table)
         return tuple(super().rows(table))
@@ -48,14 +52,22 @@ class WatchedDataset(Dataset):
         return super().evidence(record_ids)
 
 
-def told(dataset: Dataset, chapter: str) -> tuple[dict[str, str], list[str]]:
-    """Return the values that a chapter tells, computed anew, and the tables that they were read from."""
+def told(dataset: Dataset, chapter: str, source: str = "") -> tuple[dict[str, str], list[str]]:
+    """Return the values that a chapter tells, computed anew, and the tables that they were read from.
+
+    Parameters
+    ----------
+    source
+        The chapter's text, which says whether it tells of the core sources alone.
+    """
     name = f"summitwatch.prose.{chapter.removeprefix('chapters/')}"
     if importlib.util.find_spec(name) is None:
         return {}, []
     values = getattr(importlib.import_module(name), "values", None)
     if values is None:
         return {}, []
+    if ".values(core)" in source:
+        dataset = dataset.only("core")
     seen: set[str] = set()
     watched = WatchedDataset(dataset.folder, dataset.description, _Watched(dataset.tables, seen), seen)
     for id_ in ("", *dataset.tables):  # fills what the dataset keeps for later, which reads every table

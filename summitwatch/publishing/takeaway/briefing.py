@@ -103,11 +103,13 @@ class Briefing:
 
 def _told(dataset: Dataset, record_id: str) -> str:
     """Return a record in words; a proposition is nothing without its outcome."""
-    record = dataset.record(record_id)
     text = text_of(dataset, record_id).rstrip(".")
-    if record.table != "propositions":
-        return text
-    return f"{text}: {words.value(dataset, 'propositions', 'outcome', record['outcome'])}"
+    outcomes = {
+        words.value(dataset, "resolutions", "outcome", row["outcome"])
+        for row in dataset.rows("resolutions")
+        if row["proposition_id"] == record_id and row["reading"] == "main"
+    }
+    return f"{text}: {', or '.join(sorted(outcomes))}" if outcomes else text
 
 
 def _source(dataset: Dataset, source_id: str) -> str:
