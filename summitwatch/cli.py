@@ -1,14 +1,15 @@
-"""The command line: `summitwatch check`, `summitwatch verify`, `summitwatch build`.
+"""The command line: check, verify and build the book; freeze and compare its editions.
 
 It returns 0 when all is well, 1 when something is wrong, 2 when it could not look.
 """
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from summitwatch.errors import DataError, SummitWatchError, TextError
+from summitwatch.errors import BuildError, DataError, SummitWatchError, TextError
 
 # The commands import what they need when they run, so that each starts quickly.
 
@@ -57,7 +58,24 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument("--output", type=Path, metavar="DIR", help="where to put it (default: _build)")
     build.add_argument("--skip-pdf", action="store_true", help="build the HTML only")
     build.set_defaults(run=run_build)
+    _add_editions(commands)
     return top
+
+
+def _add_editions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    edition = commands.add_parser("edition", help="freeze what is built as an edition")
+    edition.add_argument("name", metavar="NAME", help="the edition's name, as 2026.11")
+    edition.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
+    edition.add_argument(
+        "--dist", type=Path, metavar="DIR", help="the folder of the editions (default: dist)"
+    )
+    edition.set_defaults(run=run_edition)
+    diff = commands.add_parser("diff", help="compare two editions by meaning")
+    for name in ("old", "new"):
+        diff.add_argument(name, metavar=name.upper(), help="an edition's name, or the file of its manifest")
+    diff.set_defaults(run=run_diff)
+    compare = commands.add_parser("compare", help="compare a rebuilt book with its bundle's checksums")
+    compare.set_defaults(run=run_compare)
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -135,3 +153,79 @@ def run_build(options: argparse.Namespace) -> int:
 
     build(output=options.output, pdf=not options.skip_pdf, say=lambda line: print(line, flush=True))
     return 0
+
+
+def run_edition(options: argparse.Namespace) -> int:
+    """Freeze an edition, or say all that stands in the way.
+
+    Raises
+    ------
+    BuildError
+        The edition is not ready.
+    """
+    from summitwatch.publishing.build import build
+    from summitwatch.publishing.edition import ROOT, read_edition
+    from summitwatch.publishing.editions import freeze
+    from summitwatch.publishing.outputs import Outputs
+    from summitwatch.tables import DATA, load
+
+    dist, outputs = options.dist or ROOT / "dist", Outputs(ROOT / "_build")
+    reasons = freeze.refusals(ROOT, dist, options.name, read_edition(load(DATA)))
+    verified, unconfirmed = _confirm(options.texts)
+    if reasons or unconfirmed:
+        raise BuildError("\n".join(["the edition is not ready:", *reasons, *unconfirmed]))
+    if not freeze.tests_passed(ROOT, outputs):
+        _run_tests(ROOT)
+    build(ROOT, say=lambda line: print(line, flush=True))
+    folder = freeze.freeze(ROOT, outputs, dist, options.name, verified)
+    print(f"Edition {options.name}: {folder}\nCommit {freeze.manifest_path(ROOT, options.name)}")
+    return 0
+
+
+def _confirm(texts: Path) -> tuple[dict[str, int], list[str]]:
+    """Count what the texts confirm, and name what they do not; context records cannot be verified."""
+    from summitwatch.reading.verify import verify
+    from summitwatch.tables import DATA, load
+
+    if not texts.is_dir():
+        raise TextError(f"no such folder of texts: {texts}")
+    found = verify(load(DATA), texts)
+    counts = {str(status): int(count) for status, count in found["status"].value_counts().items()}
+    print(", ".join(f"{status}: {count}" for status, count in sorted(counts.items())))
+    wrong = found[found["status"].isin(FAILING)]
+    return counts, [f"{row.status}: {row.table} {row.record_id}" for row in wrong.itertuples(index=False)]
+
+
+def _run_tests(root: Path) -> None:
+    """Run every test; `make test` leaves a proof for a commit, which spares this."""
+    print("Running the tests …", flush=True)
+    run = subprocess.run([sys.executable, "-m", "pytest", "-q"], cwd=root, check=False)
+    if run.returncode:
+        raise BuildError("the tests do not pass")
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """Print what changed from one edition to another."""
+    from summitwatch.analysis.editions import FOLDER, read_manifest
+    from summitwatch.publishing.editions.difference import difference
+    from summitwatch.tables import DATA
+
+    paths = [
+        Path(name) if name.endswith(".json") else DATA / FOLDER / f"{name}.json"
+        for name in (options.old, options.new)
+    ]
+    print(difference(*map(read_manifest, paths)))
+    return 0
+
+
+def run_compare(_: argparse.Namespace) -> int:
+    """Compare the built book with the checksums of the bundle that it was built from."""
+    from summitwatch.publishing.edition import ROOT
+    from summitwatch.publishing.editions.bundle import SUMS, compare
+
+    wrong = compare(ROOT, ROOT / "_build")
+    for line in wrong[:40]:
+        print(line)
+    files = len((ROOT / SUMS).read_text("utf-8").splitlines())
+    print(f"{files} files: {len(wrong) or 'none'} depart from the edition")
+    return 1 if wrong else 0

@@ -37,6 +37,17 @@ class Edition:
         """The first digits of the data digest, as references print it."""
         return self.digest[:SHORT]
 
+    @property
+    def stamp(self) -> str:
+        """What every file that leaves the book says of itself."""
+        day = f"{self.date.day} {self.date:%B %Y}"
+        return f"{self.title}, edition {self.name}, {day}, data {self.short_digest}"
+
+    @property
+    def file_stamp(self) -> str:
+        """The edition and digest as a file's name carries them."""
+        return f"{self.name}-{self.short_digest}"
+
 
 def read_edition(dataset: Dataset, citation: Path = CITATION) -> Edition:
     """Read the edition from CITATION.cff and the digest from the data.

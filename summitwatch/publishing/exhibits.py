@@ -18,6 +18,7 @@ from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.drawings import Lookup, data_table, on_page
 from summitwatch.publishing.evidence import record_ref
 from summitwatch.publishing.records import anchor, text_of
+from summitwatch.publishing.takeaway.spreadsheet import safe_csv
 
 FOLDER = "_downloads/data"  # where the data behind figures and tables is offered
 _SHORT, _LONG = 26, 40  # characters: cells up to the one stay on a line, from the other on they need room
@@ -139,7 +140,7 @@ class FinishExhibits(SphinxPostTransform):
         name = f"{node['names'][0]}.csv"
         path = Path(self.app.outdir) / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(node["csv"], "utf-8")
+        path.write_bytes(safe_csv(node["csv"]).encode())
         link = nodes.reference(
             "", "Data (CSV)", refuri=self._relative(name), internal=True, classes=["exhibit-data"]
         )

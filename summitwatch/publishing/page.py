@@ -13,26 +13,21 @@ from summitwatch.publishing.citation.formats import MEDIA
 from summitwatch.publishing.citation.jsonld import describe, script
 from summitwatch.publishing.citation.tags import links, meta
 from summitwatch.publishing.citing import cite_page, dataset_work, describes_dataset, files, work_of, works
-from summitwatch.publishing.downloads import download_path, is_notebook
 from summitwatch.publishing.evidence import ev_link
+from summitwatch.publishing.takeaway.links import offered, setup_links
 
-_FILES = [("Executed notebook", ".ipynb"), ("Source of the chapter", ".md")]
 _STOP = re.compile(r"[.,;:!?]+(?=\s|$)")
 _LABEL = 40  # characters; shorter paragraphs are labels
 _DESCRIPTION = 160  # characters of a description that search engines show
 
 
-def end_block(docname: str, downloads: list[tuple[str, str]]) -> nodes.container:
-    """Return the nodes that close a page; downloads are labels with their address, for HTML alone."""
+def end_block(docname: str, offered: list[nodes.Node]) -> nodes.container:
+    """Return the nodes that close a page; what it offers to take away is for HTML alone."""
     box = nodes.container(classes=["end-block"])
     box += cite_page("", docname=docname)
-    if downloads:
-        links = nodes.paragraph(classes=["end-links"])
-        for position, (label, uri) in enumerate(downloads):
-            links += [nodes.Text(" · ")] if position else []
-            links += nodes.reference("", label, refuri=uri, classes=["end-download"])
-        head = nodes.paragraph("", "", nodes.strong("", "Downloads"), classes=["end-head"])
-        box += only("", head, links, expr="builder_html")
+    if offered:
+        head = nodes.paragraph("", "", nodes.strong("", "Take away"), classes=["end-head"])
+        box += only("", head, *offered, expr="builder_html")
     return box
 
 
@@ -42,11 +37,8 @@ def _append(app: Sphinx, doctree: nodes.document) -> None:
     title = next(iter(doctree.findall(nodes.title)), None)
     if title is None or "no-end-block" in app.env.metadata.get(docname, {}):
         return
-    page = f"{docname}.html"
-    offered = _FILES if is_notebook(app, docname) else []
-    found = [(label, relative_uri(page, download_path(docname, suffix))) for label, suffix in offered]
     section = next(iter(doctree.findall(nodes.section)), doctree)
-    section.append(end_block(docname, found))
+    section.append(end_block(docname, offered(app, docname, doctree)))
 
 
 def description(doctree: nodes.document) -> str:
@@ -118,6 +110,7 @@ def _child(text: nodes.Text, parent: nodes.Element) -> nodes.Text:
 
 def setup_page(app: Sphinx) -> None:
     """Register the end of the page, the head tags and the setting of markers."""
+    setup_links(app)
     app.add_post_transform(TightMarkers)
     app.connect("doctree-read", _append)
     app.connect("html-page-context", _head)
