@@ -8,6 +8,10 @@ from typing import Any
 import pandas as pd
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "sources": (
+        "source_id", "tier", "publisher", "publisher_actor", "title", "url", "language", "kind", "retrieved",
+        "text_sha256", "note",
+    ),
     "items": (
         "item_id", "source_id", "kind", "headline", "headline_basis", "url", "agency", "ai_written",
         "ai_sign", "published",
@@ -28,12 +32,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "why_not",
     ),
     "evidence": ("evidence_id", "record_id", "field", "sentence_id", "item_id", "paragraph", "stance"),
-    # these four are no tables of the dataset: they help whoever reviews
+    # these are no tables of the dataset: they help whoever reviews
+    "overlaps": ("overlap_id", "source_id", "other", "in_other", "of_other", "verdict"),
     "segments": ("segment_id", "line", "item_id", "segment", "language"),
     "attributions": ("quotation_id", "speaker", "via", "verb", "mode", "speaker_class", "rule"),
     "doubts": ("doubt_id", "record_id", "field", "candidate", "reason"),
     "notes": ("note_id", "note"),
 }  # fmt: skip
+#: The tables that help whoever reviews; `notes` has other columns than the dataset's table of this name.
+HELPERS = ("overlaps", "segments", "attributions", "doubts", "notes")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
