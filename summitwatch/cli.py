@@ -1,4 +1,4 @@
-"""The command line: `summitwatch check`, `summitwatch verify`, `summitwatch build`.
+"""The command line: `summitwatch read`, `adopt`, `check`, `verify`, `build`.
 
 It returns 0 when all is well, 1 when something is wrong, 2 when it could not look.
 """
@@ -41,13 +41,78 @@ def parser() -> argparse.ArgumentParser:
     rows.add_argument("text", type=Path, metavar="FILE")
     rows.add_argument("--source", required=True, metavar="ID", help="the id of the source, as S3")
     rows.set_defaults(run=run_sentences)
-    for command in (check, verify):
+    read = commands.add_parser("read", help="read texts and propose the rows that they give")
+    _read_options(read)
+    adopt = commands.add_parser("adopt", help="merge reviewed proposals into the tables, whole or not at all")
+    adopt.add_argument("proposals", type=Path, metavar="DIR", help="the folder that `read` wrote")
+    adopt.add_argument("--decisions", type=Path, metavar="FILE", help="what the review page saved")
+    adopt.add_argument("--dry-run", action="store_true", help="only tell what would change")
+    adopt.set_defaults(run=run_adopt)
+    for command in (check, verify, read, adopt):
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
     build = commands.add_parser("build", help="build the book as HTML and PDF")
     build.add_argument("--output", type=Path, metavar="DIR", help="where to put it (default: _build)")
     build.add_argument("--skip-pdf", action="store_true", help="build the HTML only")
     build.set_defaults(run=run_build)
     return top
+
+
+def _read_options(read: argparse.ArgumentParser) -> None:
+    read.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text or saved HTML")
+    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-04")
+    read.add_argument("--source-id", metavar="ID", help="the id of the first source (default: the next free)")
+    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows (default: _review/ID)")
+    read.add_argument("--known", type=Path, metavar="DIR", help="texts with which to compare, as plain text or HTML")
+    read.add_argument("--review", action="store_true", help="also write a page on which to review the rows")
+    read.set_defaults(run=run_read)
+
+
+def run_read(options: argparse.Namespace) -> int:
+    """Read texts, write the rows that they propose, and with --review a page on which to review them."""
+    from summitwatch.dates import DateError, parse
+    from summitwatch.reading.files import files_of, next_source, read_files
+    from summitwatch.reading.review import REVIEWS, write_review
+    from summitwatch.tables import DATA, load
+
+    dataset = load(options.data or DATA)
+    try:
+        if options.published:
+            parse(options.published)
+    except DateError as error:
+        raise TextError(f"--published: {error}") from error
+    source = options.source_id or next_source(dataset)
+    out = options.out or REVIEWS / source
+    known = files_of(options.known) if options.known else []
+    report = read_files(options.files, options.published, source, out, None, known)
+    for path, why in (*report.skipped, *report.notes):
+        print(f"{path}: {why}", file=sys.stderr)
+    print(f"{report.out}: " + ", ".join(f"{n} {table}" for table, n in report.rows.items() if n))
+    if options.review:
+        page = write_review(report.out, report.texts, dataset)
+        print(f"Review: open {page} in a browser. It holds the text: keep it out of the repository.")
+    return 0
+
+
+def run_adopt(options: argparse.Namespace) -> int:
+    """Merge reviewed proposals into the tables and tell what changed."""
+    from summitwatch.analysis.grades import grade
+    from summitwatch.reading.adopt import adopt
+    from summitwatch.tables import DATA
+
+    data = options.data or DATA
+    told = adopt(options.proposals, data, options.decisions, not options.dry_run, grade)
+    print(f"{'Would adopt' if options.dry_run else 'Adopted'} {', '.join(told.sources) or 'rows of no new source'}")
+    for table, count in told.rows.items():
+        left = f", {told.left_out[table]} left out" if table in told.left_out else ""
+        print(f"  {table}: {count} rows added{left}")
+    for table, count in told.left_out.items():
+        if table not in told.rows:
+            print(f"  {table}: no row added, {count} left out")
+    print(f"{len(told.actors)} actors are named more often:" if told.actors else "No actor is named more often.")
+    for name, before, after in told.actors:
+        print(f"  {name}: {before} to {after} namings")
+    print(f"digest {told.before[:12]} to {told.after[:12]}")
+    return 0
 
 
 def run_check(options: argparse.Namespace) -> int:

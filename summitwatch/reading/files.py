@@ -16,6 +16,7 @@ from summitwatch.reading.marks import clean
 from summitwatch.reading.overlap import overlaps
 from summitwatch.reading.overlap import rows as overlap_rows
 from summitwatch.reading.proposals import COLUMNS, Proposals
+from summitwatch.tables import Dataset
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -108,6 +109,25 @@ def _read_each(
         found.append((path, read(text, published, source, gazetteer)))
         texts[source] = clean(text)[0]
     return found, skipped, texts
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the texts of a folder: its plain and its HTML files.
+
+    Raises
+    ------
+    TextError
+        There is no such folder.
+    """
+    if not folder.is_dir():
+        raise TextError(f"{folder}: no such folder")
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".txt", ".html", ".htm"))
+
+
+def next_source(dataset: Dataset) -> str:
+    """Return the id of the next core source."""
+    ids = [*dataset["sources"]["source_id"], *dataset["retired"]["retired_id"]]
+    return f"S{1 + max((int(i[1:]) for i in ids if _SOURCE.fullmatch(i)), default=0)}"
 
 
 def text_of(path: Path) -> str:
