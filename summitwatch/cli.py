@@ -62,7 +62,9 @@ def _read_options(read: argparse.ArgumentParser) -> None:
     read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-04")
     read.add_argument("--source-id", metavar="ID", help="the id of the first source (default: the next free)")
     read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows (default: _review/ID)")
-    read.add_argument("--known", type=Path, metavar="DIR", help="texts with which to compare, as plain text or HTML")
+    read.add_argument(
+        "--known", type=Path, metavar="DIR", help="texts with which to compare, as plain text or HTML"
+    )
     read.add_argument("--review", action="store_true", help="also write a page on which to review the rows")
     read.set_defaults(run=run_read)
 
@@ -101,14 +103,15 @@ def run_adopt(options: argparse.Namespace) -> int:
 
     data = options.data or DATA
     told = adopt(options.proposals, data, options.decisions, not options.dry_run, grade)
-    print(f"{'Would adopt' if options.dry_run else 'Adopted'} {', '.join(told.sources) or 'rows of no new source'}")
+    done = "Would adopt" if options.dry_run else "Adopted"
+    print(f"{done} {', '.join(told.sources) or 'rows of no new source'}")
     for table, count in told.rows.items():
         left = f", {told.left_out[table]} left out" if table in told.left_out else ""
         print(f"  {table}: {count} rows added{left}")
     for table, count in told.left_out.items():
         if table not in told.rows:
             print(f"  {table}: no row added, {count} left out")
-    print(f"{len(told.actors)} actors are named more often:" if told.actors else "No actor is named more often.")
+    print(f"{len(told.actors)} actors are named more often{':' * bool(told.actors)}")
     for name, before, after in told.actors:
         print(f"  {name}: {before} to {after} namings")
     print(f"digest {told.before[:12]} to {told.after[:12]}")

@@ -104,7 +104,9 @@ def _title(table: pd.DataFrame) -> str:
     alone = int((_closed(table, "core_days") <= 8).sum())
     put = f"{weeks} of {len(table)} can be put within eight days, {alone} by the texts alone"
     shown = int((table["clues"] == 0)[table["core"].notna()].sum())
-    return f"{f'{shown} of {len(table)} stories show their day' if shown else 'No story shows its day'}; {put}"
+    return (
+        f"{f'{shown} of {len(table)} stories show their day' if shown else 'No story shows its day'}; {put}"
+    )
 
 
 def _caption(table: pd.DataFrame) -> str:

@@ -74,7 +74,8 @@ def stories(data: Dataset) -> TableExhibit:
         }
     )
     caption = (
-        f"All {len(shown)} stories of the {texts(data)} core sources. Days are inferred from clues where no day is shown; "
+        f"All {len(shown)} stories of the {texts(data)} core sources. "
+        "Days are inferred from clues where no day is shown; "
         "headlines stand here where the page shows them or the address of the story's own page gives them."
     )
     title = f"{number(len(shown), words=True).capitalize()} stories on {texts(data)} pages"

@@ -82,7 +82,9 @@ def _blank(drafts: Drafts, description: Mapping[str, Any]) -> Iterator[Problem]:
                     continue
                 candidates = drafts.doubts.get((row.cells[fields[0]["name"]], field), ())
                 allowed = f"one of {', '.join(candidates)}" if candidates else "a value"
-                mend = "choose one, or leave the row out" if candidates else "fill it in, or leave the row out"
+                mend = (
+                    "choose one, or leave the row out" if candidates else "fill it in, or leave the row out"
+                )
                 yield Problem(drafts.path(table), row.number, field, "nothing", allowed, mend)
 
 
@@ -162,7 +164,7 @@ def _file(base: Dataset, table: str) -> str:
 
 
 def _checked(base: Dataset, drafts: Drafts, files: Mapping[str, bytes]) -> tuple[Dataset, str]:
-    """Check the merged tables on a copy, and take their digest there; problems are told with the row of the proposals."""
+    """Check the merged tables and take their digest, on a copy; problems name the row of the proposals."""
     with tempfile.TemporaryDirectory(prefix="summitwatch-adopt-") as place:
         copy = Path(shutil.copytree(base.folder, Path(place) / "data"))
         for name, content in files.items():

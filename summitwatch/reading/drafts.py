@@ -123,7 +123,7 @@ def _doubts(folder: Path) -> tuple[dict[tuple[str, str], tuple[str, ...]], dict[
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     reasons: dict[str, str] = {}
     for cells in rows:
-        row = {field: "" for field in COLUMNS["doubts"]} | dict(zip(header, cells, strict=False))
+        row = dict.fromkeys(COLUMNS["doubts"], "") | dict(zip(header, cells, strict=False))
         key = (row["record_id"], row["field"])
         found[key] = (*found.get(key, ()), *filter(None, [row["candidate"]]))
         reasons[row["record_id"]] = row["reason"]

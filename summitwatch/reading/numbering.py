@@ -27,7 +27,9 @@ class Series:
     def number(self, record_id: str) -> int:
         """Return the number of an id; 0 if it is none of the series."""
         digits = record_id.removeprefix(self.letters)
-        return int(digits) if record_id.startswith(self.letters) and digits.isascii() and digits.isdigit() else 0
+        return (
+            int(digits) if record_id.startswith(self.letters) and digits.isascii() and digits.isdigit() else 0
+        )
 
 
 def series_of(description: Mapping[str, Any]) -> dict[str, Series]:
@@ -88,7 +90,9 @@ def _new_ids(
             old, number = row.cells[s.field], f"{s.letters}{following:0{s.least}d}"
             if old in new[table]:
                 mend = "give each row an id of its own"
-                problems.append(Problem(drafts.path(table), row.number, s.field, repr(old), "an id once", mend))
+                problems.append(
+                    Problem(drafts.path(table), row.number, s.field, repr(old), "an id once", mend)
+                )
             if s.most is not None and len(number) > s.most + len(s.letters):
                 allowed, mend = f"{s.most} digits", "widen the pattern of the id in datapackage.json"
                 problems.append(Problem(drafts.path(table), row.number, s.field, number, allowed, mend))
@@ -97,7 +101,7 @@ def _new_ids(
 
 
 def _targets(description: Mapping[str, Any], series: Mapping[str, Series]) -> dict[str, dict[str, str]]:
-    """Return the fields of each table that hold numbered ids, with the table they name; "" if it may be any."""
+    """Return the fields of each table that hold numbered ids, with the table they name, "" if any."""
     found: dict[str, dict[str, str]] = {}
     for resource in description["resources"]:
         name = resource["name"]
@@ -134,4 +138,6 @@ def _astray(path: str, row: DraftRow, cells: Mapping[str, str | None]) -> Iterat
     for field, to in cells.items():
         if to is None:
             mend = "accept that row too, or leave this one out"
-            yield Problem(path, row.number, field, repr(row.cells[field]), "a row that is adopted with it", mend)
+            yield Problem(
+                path, row.number, field, repr(row.cells[field]), "a row that is adopted with it", mend
+            )

@@ -53,7 +53,9 @@ def render(data: Json) -> str:
     """Return the page: one file, whose policy lets nothing run but its own script."""
     style, script = ((STATIC / name).read_text("utf-8") for name in ("review.css", "review.js"))
     environment = Environment(loader=FileSystemLoader(STATIC), autoescape=True)
-    policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; "
+    policy = (
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; "
+    )
     return environment.get_template("review.html").render(
         policy=policy + "form-action 'none'",
         style=style,
@@ -96,7 +98,12 @@ def _sentences(drafts: Drafts, texts: Mapping[str, str]) -> Iterator[Json]:
         source, cells = row.cells["sentence_id"].split("-")[0], row.cells
         line = split[source][int(cells["line"]) - 1]
         text = line[int(cells["start"]) : int(cells["end"])]
-        yield {"id": cells["sentence_id"], "item": cells["item_id"], "segment": cells["segment"], "text": text}
+        yield {
+            "id": cells["sentence_id"],
+            "item": cells["item_id"],
+            "segment": cells["segment"],
+            "text": text,
+        }
 
 
 def _table(drafts: Drafts, table: str, dataset: Dataset) -> Json:

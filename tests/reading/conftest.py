@@ -44,7 +44,10 @@ class Desk:
 
     def accepted(self):
         """The decisions of a reviewer who accepts everything and fills in what is needed."""
-        found = {table: {id_: {"decision": "accept", "set": cells} for id_, cells in rows.items()} for table, rows in NEEDED.items()}
+        found = {
+            table: {id_: {"decision": "accept", "set": cells} for id_, cells in rows.items()}
+            for table, rows in NEEDED.items()
+        }
         for table in REVIEWED:
             for row in self.rows(table):
                 found.setdefault(table, {})[next(iter(row.values()))] = {"decision": "accept", "set": {}}
@@ -56,7 +59,11 @@ class Desk:
         return found
 
     def save(self, decided):
-        content = {"format": "summitwatch-decisions-1", "proposals": digest_of(self.proposals), "decided": decided}
+        content = {
+            "format": "summitwatch-decisions-1",
+            "proposals": digest_of(self.proposals),
+            "decided": decided,
+        }
         self.file.write_text(json.dumps(content), "utf-8")
         return self.file
 
@@ -73,7 +80,18 @@ def read_once(tmp_path_factory):
     return folder / "S3"
 
 
+@pytest.fixture(scope="session")
+def desk_at(read_once):
+    """Lay out the proposals of the third source and a copy of the dataset in a folder."""
+
+    def lay_out(folder):
+        data = Path(shutil.copytree(DATA, folder / "data"))
+        return Desk(data, Path(shutil.copytree(read_once, folder / "review" / "S3")))
+
+    return lay_out
+
+
 @pytest.fixture
-def desk(tmp_path, read_once):
+def desk(tmp_path, desk_at):
     """The proposals of the third source, and a copy of the dataset."""
-    return Desk(shutil.copytree(DATA, tmp_path / "data"), shutil.copytree(read_once, tmp_path / "review" / "S3"))
+    return desk_at(tmp_path)

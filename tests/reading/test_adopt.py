@@ -1,7 +1,6 @@
 """Reviewed proposals join the dataset: all of them or nothing, under new ids, checked before they do."""
 
 import csv
-import os
 import re
 import shutil
 import signal
@@ -18,7 +17,17 @@ from summitwatch.errors import DataError
 from summitwatch.reading import swap
 from summitwatch.tables import DATA, load
 
-TABLES = ("sources", "items", "sentences", "mentions", "expressions", "statements", "quotations", "forecasts", "evidence")
+TABLES = (
+    "sources",
+    "items",
+    "sentences",
+    "mentions",
+    "expressions",
+    "statements",
+    "quotations",
+    "forecasts",
+    "evidence",
+)
 
 
 def test_everything_accepted_joins_below_and_passes_the_check(desk):
@@ -42,7 +51,9 @@ def test_ids_go_on_where_the_dataset_ends_and_name_each_other(desk):
     first = int(old["quotations"]["quotation_id"].str[2:].astype(int).max()) + 1
     assert list(added["quotation_id"]) == [f"QU{n:03d}" for n in range(first, first + len(added))]
     statements = new["statements"].set_index("statement_id")
-    assert list(statements.loc[added["statement_id"], "gist"].str.endswith("made-up source.")) == [True] * len(added)
+    assert list(statements.loc[added["statement_id"], "gist"].str.endswith("made-up source.")) == [
+        True
+    ] * len(added)
     for table in ("statements", "forecasts"):
         for record in new[table].iloc[len(old[table]) :].iloc[:, 0]:
             assert set(new.evidence(record)["sentence_id"].str.split("-").str[0]) == {"S3"}
@@ -120,14 +131,28 @@ def test_without_decisions_every_row_of_the_folder_is_taken(desk):
 
 
 def test_tables_that_reading_does_not_propose_are_taken_too(desk):
-    event = {"event_id": "EV001", "kind": "other", "title": "A paper goes to Washington", "place": "", "country": "", "strand": "seoul", "note": ""}
+    event = {
+        "event_id": "EV001",
+        "kind": "other",
+        "title": "A paper goes to Washington",
+        "place": "",
+        "country": "",
+        "strand": "seoul",
+        "note": "",
+    }
     state = {"state_id": "ES001", "event_id": "EV001", "state": "proposed", "date_believed": "2026-04", "asserted_by": "reuters",
              "asserted_on": "2026-03-04", "inferred": "no", "note": ""}  # fmt: skip
     tie = {**desk.rows("evidence")[0], "evidence_id": "X9001", "record_id": "ES001"}
     desk.put("events", [event])
     desk.put("event_states", [state])
     desk.put("evidence", [*desk.rows("evidence"), tie])
-    desk.adopt({**desk.accepted(), "events": {"EV001": {"decision": "accept"}}, "event_states": {"ES001": {"decision": "accept"}}})
+    desk.adopt(
+        {
+            **desk.accepted(),
+            "events": {"EV001": {"decision": "accept"}},
+            "event_states": {"ES001": {"decision": "accept"}},
+        }
+    )
     dataset = load(desk.data)
     added = dataset["events"].iloc[-1]
     assert added["title"] == "A paper goes to Washington"
@@ -173,7 +198,11 @@ def same_text(desk, decided):
 
 
 def same_sentences(desk, decided):
-    known = [row["sha256_16"] for row in desk.rows("sentences", DATA) if row["sentence_id"].startswith("S2-") and int(row["words"]) > 5]
+    known = [
+        row["sha256_16"]
+        for row in desk.rows("sentences", DATA)
+        if row["sentence_id"].startswith("S2-") and int(row["words"]) > 5
+    ]
     for n, _ in enumerate(desk.rows("sentences")):
         desk.change("sentences", n, sha256_16=known[n])
 
@@ -226,12 +255,15 @@ def test_a_fault_is_told_and_nothing_changes(desk, fault, parts, capsys):
     decided = desk.accepted()
     fault(desk, decided)
     before = load(desk.data).digest
-    assert main(["adopt", str(desk.proposals), "--decisions", str(desk.save(decided)), "--data", str(desk.data)]) == 1
+    assert (
+        main(["adopt", str(desk.proposals), "--decisions", str(desk.save(decided)), "--data", str(desk.data)])
+        == 1
+    )
     told = capsys.readouterr().err
     assert all(part in told for part in parts), told
     assert "Traceback" not in told
     assert load(desk.data).digest == before
-    assert set(os.listdir(desk.data.parent)) == {"data", "review"}
+    assert {p.name for p in desk.data.parent.iterdir()} == {"data", "review"}
 
 
 def test_decisions_on_other_proposals_are_refused(desk):
@@ -261,7 +293,9 @@ def test_a_second_time_is_refused(desk):
 def test_a_dry_run_changes_nothing(desk, capsys):
     before = load(desk.data).digest
     file = str(desk.save(desk.accepted()))
-    assert main(["adopt", str(desk.proposals), "--decisions", file, "--data", str(desk.data), "--dry-run"]) == 0
+    assert (
+        main(["adopt", str(desk.proposals), "--decisions", file, "--data", str(desk.data), "--dry-run"]) == 0
+    )
     assert "Would adopt S3" in capsys.readouterr().out
     assert load(desk.data).digest == before
 
@@ -314,7 +348,17 @@ def test_a_kill_at_any_step_leaves_the_old_folder_or_the_new(tmp_path, system):
 
 def test_the_command_killed_at_any_moment_leaves_tables_that_load(desk):
     file, before = str(desk.save(desk.accepted())), load(desk.data).digest
-    command = [sys.executable, "-m", "summitwatch", "adopt", str(desk.proposals), "--decisions", file, "--data", str(desk.data)]
+    command = [
+        sys.executable,
+        "-m",
+        "summitwatch",
+        "adopt",
+        str(desk.proposals),
+        "--decisions",
+        file,
+        "--data",
+        str(desk.data),
+    ]
     start = time.monotonic()
     subprocess.run([*command, "--dry-run"], check=True, capture_output=True)
     whole = time.monotonic() - start

@@ -7,16 +7,20 @@ import pytest
 from summitwatch.reading.files import read_files
 from summitwatch.reading.overlap import compare, overlaps, shingles
 
-SYLLABLES = "ba den fol gri han jo kel mu nar pes ro sil tov wen".split()
+SYLLABLES = ["ba", "den", "fol", "gri", "han", "jo", "kel", "mu", "nar", "pes", "ro", "sil", "tov", "wen"]
 
 
 def article(seed, length=40):
     """An article of made-up words and a few of the commonest real ones, always the same for one seed."""
     chance = random.Random(seed)
-    common = "the of a to in and that he said on for with".split()
+    common = ["the", "of", "a", "to", "in", "and", "that", "he", "said", "on", "for", "with"]
 
     def word():
-        return chance.choice(common) if chance.random() < 0.4 else chance.choice(SYLLABLES) + chance.choice(SYLLABLES)
+        return (
+            chance.choice(common)
+            if chance.random() < 0.4
+            else chance.choice(SYLLABLES) + chance.choice(SYLLABLES)
+        )
 
     return [" ".join(word() for _ in range(15)).capitalize() + "." for _ in range(length)]
 
@@ -80,7 +84,9 @@ def test_a_text_is_compared_with_known_ones_and_with_those_before_it():
 def test_reading_files_tells_the_overlap_without_a_word_of_the_text(tmp_path):
     for name, text in {"a.txt": TEXT, "b.txt": "\n".join(ORIGINAL[:20]), "known.txt": TEXT}.items():
         (tmp_path / name).write_text(text, "utf-8")
-    read_files([tmp_path / "a.txt", tmp_path / "b.txt"], None, "S7", tmp_path / "out", known=[tmp_path / "known.txt"])
+    read_files(
+        [tmp_path / "a.txt", tmp_path / "b.txt"], None, "S7", tmp_path / "out", known=[tmp_path / "known.txt"]
+    )
     table = (tmp_path / "out" / "overlaps.csv").read_text("utf-8").splitlines()
     assert table[0] == "overlap_id,source_id,other,in_other,of_other,verdict"
     assert table[1] == "OV001,S7,known,1.000,1.000,copy"

@@ -96,7 +96,9 @@ def test_one_click_accepts_rejects_or_changes(third, open_page):
         "sources": {"S3": {"decision": "accept", "set": {"publisher": "Example Wire", "kind": "wire"}}},
     }
     assert page.faults == []
-    assert page.asked == [third[0].as_uri()] or set(page.asked) - {third[0].as_uri()} <= {a for a in page.asked if a.startswith("blob:")}
+    assert page.asked == [third[0].as_uri()] or set(page.asked) - {third[0].as_uri()} <= {
+        a for a in page.asked if a.startswith("blob:")
+    }
 
 
 def test_a_click_on_a_word_leads_to_its_proposal(third, open_page):
@@ -137,7 +139,19 @@ def test_the_whole_review_by_keyboard_is_adopted(third, open_page, tmp_path, des
     found, file = saved(page, lambda: press("s"))
     assert page.locator("#notice").inner_text() == "Saved. 0 undecided are left out."
     file.save_as(tmp_path / "decisions.json")
-    assert main(["adopt", str(third[1]), "--decisions", str(tmp_path / "decisions.json"), "--data", str(desk.data)]) == 0
+    assert (
+        main(
+            [
+                "adopt",
+                str(third[1]),
+                "--decisions",
+                str(tmp_path / "decisions.json"),
+                "--data",
+                str(desk.data),
+            ]
+        )
+        == 0
+    )
     dataset = check(desk.data)
     assert dataset.record("S3")["publisher"] == "Example Wire"
     assert len(dataset["mentions"]) - len(load()["mentions"]) == len(found["decided"]["mentions"])
@@ -226,7 +240,9 @@ def test_the_policy_stops_a_script_that_got_in_all_the_same(third, open_page):
     page.evaluate(
         "() => { const s = document.createElement('script'); s.textContent = 'document.title = \"taken\"'; document.body.append(s); }"
     )
-    page.evaluate("() => { const i = new Image(); i.src = 'https://example.org/x.png'; document.body.append(i); }")
+    page.evaluate(
+        "() => { const i = new Image(); i.src = 'https://example.org/x.png'; document.body.append(i); }"
+    )
     assert page.title() == "Review of S3"
     assert any("Content Security Policy" in fault for fault in page.faults)
 
@@ -268,7 +284,9 @@ def test_it_can_be_read_by_everybody(third, open_page, scheme):
 def test_the_page_says_that_it_holds_the_text_and_lies_where_git_does_not_look(third):
     page = third[0].read_text("utf-8")
     assert "This page holds the text of the source" in page
-    assert "http" not in re.sub(r"https?-equiv|http-equiv", "", page.split('<script type="application/json"')[0])
+    assert "http" not in re.sub(
+        r"https?-equiv|http-equiv", "", page.split('<script type="application/json"')[0]
+    )
     assert f"{REVIEWS.name}/" in (DATA.parent / ".gitignore").read_text("utf-8").splitlines()
     assert third[0].with_suffix(".txt").is_file()
 
