@@ -135,10 +135,10 @@ def _voices_caption(frame: pd.DataFrame) -> str:
     total = frame.drop_duplicates("actor_id")["n"].sum()
     return (
         f"The {total} namings of the principals in the text of the core sources, by the voice of the "
-        "sentence in which they stand, with 95% Wilson intervals and counts; a sentence that reports somebody "
-        f"is put under that speaker's side. Of all namings there, {frame['as_speaker'].sum()} name the speaker as "
-        f"such and {frame['quoted'].sum()} stand inside quotation marks: the others are the outlet's words "
-        "about what was said. Colours are countries."
+        "sentence in which they stand, with 95% Wilson intervals and counts; a sentence that reports "
+        "somebody is put under that speaker's side. Of all namings there, "
+        f"{frame['as_speaker'].sum()} name the speaker as such and {frame['quoted'].sum()} stand inside "
+        "quotation marks: the others are the outlet's words about what was said. Colours are countries."
     )
 
 

@@ -21,6 +21,7 @@ def values(data: Dataset) -> dict[str, str]:
         "items": number(len(stories), words=True),
         "texts": texts(data),
         "teasers": number(stories.query("source_id == 'S1'")["kind"].eq("teaser").sum(), words=True),
+        "stated": number((stories["published_basis"] == "stated").sum(), words=True, alone=True),
         "inferred": number((stories["published_basis"] == "inferred").sum(), words=True),
         "without_origin": number(unknown.sum(), words=True),
         "machine": number((stories["ai_written"] == "yes").sum(), words=True),
