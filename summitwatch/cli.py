@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from summitwatch.errors import SummitWatchError, TextError
+from summitwatch.errors import DataError, SummitWatchError, TextError
 
 # The commands import what they need when they run, so that each starts quickly.
 
@@ -33,6 +33,9 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="summitwatch", description="Check, verify and build Summit Watch.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="validate the tables against their description")
+    accounting = "tell what became of each row of the coded context tables"
+    check.add_argument("--accounting", action="store_true", help=accounting)
+    check.add_argument("--context", type=Path, metavar="DIR", help="with --accounting: compare these tables")
     check.set_defaults(run=run_check)
     verify = commands.add_parser("verify", help="compare the tables with the source texts")
     verify.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
@@ -58,40 +61,83 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _read_options(read: argparse.ArgumentParser) -> None:
-    read.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text or saved HTML")
-    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-04")
-    read.add_argument("--source-id", metavar="ID", help="the id of the first source (default: the next free)")
-    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows (default: _review/ID)")
+    read.add_argument("files", nargs="*", type=Path, metavar="FILE", help="plain text or a saved web page")
+    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
     read.add_argument(
-        "--known", type=Path, metavar="DIR", help="texts with which to compare, as plain text or HTML"
+        "--source-id", metavar="ID", help="the id of the first text (default: the next free one)"
     )
+    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows (default: _review/ID)")
+    read.add_argument("--known", type=Path, metavar="DIR", help="compare the texts with those of this folder")
     read.add_argument("--review", action="store_true", help="also write a page on which to review the rows")
+    read.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="read every document of a folder into Parquet"
+    )
+    read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
+    read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
     read.set_defaults(run=run_read)
 
 
 def run_read(options: argparse.Namespace) -> int:
-    """Read texts, write the rows that they propose, and with --review a page on which to review them."""
-    from summitwatch.dates import DateError, parse
-    from summitwatch.reading.files import files_of, next_source, read_files
-    from summitwatch.reading.review import REVIEWS, write_review
-    from summitwatch.tables import DATA, load
+    """Read texts, or a whole corpus, and write what they propose.
 
-    dataset = load(options.data or DATA)
+    Raises
+    ------
+    TextError
+        Neither files nor a corpus are named, or both; or the day of publication is none.
+    """
+    from summitwatch.dates import DateError, parse
+
+    if bool(options.files) == bool(options.corpus):
+        raise TextError("name the files to read, or a folder with --corpus")
     try:
         if options.published:
             parse(options.published)
     except DateError as error:
         raise TextError(f"--published: {error}") from error
+    return _read_corpus(options) if options.corpus else _read_files(options)
+
+
+def _read_files(options: argparse.Namespace) -> int:
+    """Write the proposals of files, and with --review a page on which to review them."""
+    from summitwatch.reading.files import files_of, next_source, read_files
+    from summitwatch.reading.gazetteer import Gazetteer
+    from summitwatch.reading.review import REVIEWS, write_review
+    from summitwatch.tables import DATA, load
+
+    dataset = load(options.data or DATA)
     source = options.source_id or next_source(dataset)
     out = options.out or REVIEWS / source
     known = files_of(options.known) if options.known else []
-    report = read_files(options.files, options.published, source, out, None, known)
-    for path, why in (*report.skipped, *report.notes):
-        print(f"{path}: {why}", file=sys.stderr)
+    report = read_files(options.files, options.published, source, out, Gazetteer.of(dataset), known)
+    for path, why in report.skipped:
+        print(f"skipped: {why if str(path) in why else f'{path}: {why}'}", file=sys.stderr)
+    for path, note in report.notes:
+        print(f"{path}: {note}", file=sys.stderr)
     print(f"{report.out}: " + ", ".join(f"{n} {table}" for table, n in report.rows.items() if n))
     if options.review:
         page = write_review(report.out, report.texts, dataset)
         print(f"Review: open {page} in a browser. It holds the text: keep it out of the repository.")
+    return 1 if report.skipped else 0
+
+
+def _read_corpus(options: argparse.Namespace) -> int:
+    """Read a corpus into Parquet, with progress shown as it goes.
+
+    Raises
+    ------
+    TextError
+        No folder is named for the rows.
+    """
+    from summitwatch.reading.corpus import plan, read_corpus
+    from summitwatch.reading.progress import shown
+    from summitwatch.reading.schedulers import scheduler
+
+    if not options.out:
+        raise TextError("name a folder for the rows with --out")
+    work = plan(options.corpus, options.published)
+    with shown() as say:
+        report = read_corpus(work, options.out, scheduler(options.workers, options.scheduler), say)
+    print(f"{report.documents} documents, {len(report.skipped)} skipped; rows in {report.out}")
     return 0
 
 
@@ -120,10 +166,16 @@ def run_adopt(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Validate the tables and count their rows."""
-    from summitwatch.checks import check
+    from summitwatch.checks import accounting, check
     from summitwatch.tables import DATA
 
+    if options.context and not options.context.is_dir():
+        raise TextError(f"no such folder of coded tables: {options.context}")
     dataset = check(options.data or DATA)
+    if options.accounting:
+        print(*accounting.report(dataset), sep="\n")
+    if options.context and (problems := list(accounting.compared(dataset, options.context))):
+        raise DataError(problems)
     rows = sum(len(table) for table in dataset.tables.values())
     print(f"{len(dataset.tables)} tables, {rows} rows: no problem found; digest {dataset.digest[:12]}")
     return 0

@@ -80,7 +80,10 @@ def read_drafts(folder: Path, description: Mapping[str, Any]) -> Drafts:
         problems += _wrong_columns(path, header, fields.get(path.stem))
         problems += _broken(path, header, rows)
         tables[path.stem] = [
-            DraftRow(n, dict(zip(header, cells, strict=False))) for n, cells in enumerate(rows, start=2)
+            DraftRow(
+                n, dict.fromkeys(fields.get(path.stem, header), "") | dict(zip(header, cells, strict=False))
+            )
+            for n, cells in enumerate(rows, start=2)
         ]
     if not any(tables.values()) and not problems:
         mend = "name a folder that `summitwatch read` wrote"
@@ -104,8 +107,8 @@ def _wrong_columns(path: Path, header: Sequence[str], expected: Sequence[str] | 
     if expected is None:
         allowed, mend = "the name of a table of datapackage.json", "rename or remove the file"
         yield Problem(str(path), None, "", "no table of this name", allowed, mend)
-    elif list(header) != list(expected):
-        mend = "restore the columns in this order"
+    elif list(header) != [field for field in expected if field in header] or expected[0] not in header:
+        mend = "restore the columns in this order; only those that stay blank may be missing"
         yield Problem(str(path), 1, "", ", ".join(header) or "no header", ", ".join(expected), mend)
 
 

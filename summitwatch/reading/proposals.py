@@ -39,8 +39,17 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "doubts": ("doubt_id", "record_id", "field", "candidate", "reason"),
     "notes": ("note_id", "note"),
 }  # fmt: skip
+#: Told of files that are to be adopted; a corpus has neither a row of sources nor a comparison for each text.
+OF_FILES = ("sources", "overlaps")
 #: The tables that help whoever reviews; `notes` has other columns than the dataset's table of this name.
 HELPERS = ("overlaps", "segments", "attributions", "doubts", "notes")
+#: Columns of these tables that no text gives: the wider record fills them, or an editor.
+NOT_READ: Mapping[str, frozenset[str]] = {
+    "items": frozenset({"seen"}),
+    "statements": frozenset({"stance"}),
+    "quotations": frozenset({"item_id"}),
+    "forecasts": frozenset({"why_not_kind", "second_of", "percent", "made_on", "note"}),
+}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
