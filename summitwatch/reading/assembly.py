@@ -71,7 +71,7 @@ class Assembly:
     def _item(self, item_id: str, item: str, published: str | None) -> tuple[Any, ...]:
         basis = "stated" if published else "unknown"
         kind = _KINDS.get(item, "teaser")
-        tail = (None, None, "unknown", "none", published, basis, None, None, None, None, "F", "G4")
+        tail = (None, None, "unknown", "none", published, basis, None, None, None, None, "whole", "F", "G4")
         return (item_id, self.source, kind, None, "none", *tail)
 
     def story(

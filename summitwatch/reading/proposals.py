@@ -15,7 +15,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "items": (
         "item_id", "source_id", "kind", "headline", "headline_basis", "url", "agency", "ai_written",
         "ai_sign", "published",
-        "published_basis", "published_rule", "origin", "origin_basis", "same_story_as", "grade", "grade_rule",
+        "published_basis", "published_rule", "origin", "origin_basis", "same_story_as", "seen", "grade", "grade_rule",
     ),
     "sentences": ("sentence_id", "item_id", "line", "number", "start", "end", "segment", "words",
     "sha256_16"),
@@ -45,7 +45,6 @@ OF_FILES = ("sources", "overlaps")
 HELPERS = ("overlaps", "segments", "attributions", "doubts", "notes")
 #: Columns of these tables that no text gives: the wider record fills them, or an editor.
 NOT_READ: Mapping[str, frozenset[str]] = {
-    "items": frozenset({"seen"}),
     "statements": frozenset({"stance"}),
     "quotations": frozenset({"item_id"}),
     "forecasts": frozenset({"why_not_kind", "second_of", "percent", "made_on", "note"}),
