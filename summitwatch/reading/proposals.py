@@ -15,7 +15,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "items": (
         "item_id", "source_id", "kind", "headline", "headline_basis", "url", "agency", "ai_written",
         "ai_sign", "published",
-        "published_basis", "published_rule", "origin", "origin_basis", "same_story_as", "seen", "grade", "grade_rule",
+        "published_basis", "published_rule", "origin", "origin_basis", "same_story_as", "seen", "grade",
+        "grade_rule",
     ),
     "sentences": ("sentence_id", "item_id", "line", "number", "start", "end", "segment", "words",
     "sha256_16"),
