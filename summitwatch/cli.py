@@ -1,4 +1,4 @@
-"""The command line: check, verify and build the book; freeze and compare its editions.
+"""The command line: read and adopt texts; check, verify and build the book; freeze and compare editions.
 
 It returns 0 when all is well, 1 when something is wrong, 2 when it could not look.
 """
@@ -45,15 +45,15 @@ def parser() -> argparse.ArgumentParser:
     rows.add_argument("text", type=Path, metavar="FILE")
     rows.add_argument("--source", required=True, metavar="ID", help="the id of the source, as S3")
     rows.set_defaults(run=run_sentences)
-    for command in (check, verify):
+    read = commands.add_parser("read", help="read texts and propose the rows that they give")
+    _read_options(read)
+    adopt = commands.add_parser("adopt", help="merge reviewed proposals into the tables, whole or not at all")
+    adopt.add_argument("proposals", type=Path, metavar="DIR", help="the folder that `read` wrote")
+    adopt.add_argument("--decisions", type=Path, metavar="FILE", help="what the review page saved")
+    adopt.add_argument("--dry-run", action="store_true", help="only tell what would change")
+    adopt.set_defaults(run=run_adopt)
+    for command in (check, verify, read, adopt):
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
-    read = commands.add_parser("read", help="read news texts and propose rows")
-    read.add_argument("--corpus", type=Path, metavar="DIR", help="read every document of a folder")
-    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows; must be empty or begun")
-    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
-    read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
-    read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
-    read.set_defaults(run=run_read)
     build = commands.add_parser("build", help="build the book as HTML and PDF")
     build.add_argument("--output", type=Path, metavar="DIR", help="where to put it (default: _build)")
     build.add_argument("--skip-pdf", action="store_true", help="build the HTML only")
@@ -76,6 +76,110 @@ def _add_editions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     diff.set_defaults(run=run_diff)
     compare = commands.add_parser("compare", help="compare a rebuilt book with its bundle's checksums")
     compare.set_defaults(run=run_compare)
+
+
+def _read_options(read: argparse.ArgumentParser) -> None:
+    read.add_argument("files", nargs="*", type=Path, metavar="FILE", help="plain text or a saved web page")
+    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
+    read.add_argument(
+        "--source-id", metavar="ID", help="the id of the first text (default: the next free one)"
+    )
+    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows (default: _review/ID)")
+    read.add_argument("--known", type=Path, metavar="DIR", help="compare the texts with those of this folder")
+    read.add_argument("--review", action="store_true", help="also write a page on which to review the rows")
+    read.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="read every document of a folder into Parquet"
+    )
+    read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
+    read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
+    read.set_defaults(run=run_read)
+
+
+def run_read(options: argparse.Namespace) -> int:
+    """Read texts, or a whole corpus, and write what they propose.
+
+    Raises
+    ------
+    TextError
+        Neither files nor a corpus are named, or both; or the day of publication is none.
+    """
+    from summitwatch.dates import DateError, parse
+
+    if bool(options.files) == bool(options.corpus):
+        raise TextError("name the files to read, or a folder with --corpus")
+    try:
+        if options.published:
+            parse(options.published)
+    except DateError as error:
+        raise TextError(f"--published: {error}") from error
+    return _read_corpus(options) if options.corpus else _read_files(options)
+
+
+def _read_files(options: argparse.Namespace) -> int:
+    """Write the proposals of files, and with --review a page on which to review them."""
+    from summitwatch.reading.files import files_of, next_source, read_files
+    from summitwatch.reading.gazetteer import Gazetteer
+    from summitwatch.reading.review import REVIEWS, write_review
+    from summitwatch.tables import DATA, load
+
+    dataset = load(options.data or DATA)
+    source = options.source_id or next_source(dataset)
+    out = options.out or REVIEWS / source
+    known = files_of(options.known) if options.known else []
+    report = read_files(options.files, options.published, source, out, Gazetteer.of(dataset), known)
+    for path, why in report.skipped:
+        print(f"skipped: {why if str(path) in why else f'{path}: {why}'}", file=sys.stderr)
+    for path, note in report.notes:
+        print(f"{path}: {note}", file=sys.stderr)
+    print(f"{report.out}: " + ", ".join(f"{n} {table}" for table, n in report.rows.items() if n))
+    if options.review:
+        page = write_review(report.out, report.texts, dataset)
+        print(f"Review: open {page} in a browser. It holds the text: keep it out of the repository.")
+    return 1 if report.skipped else 0
+
+
+def _read_corpus(options: argparse.Namespace) -> int:
+    """Read a corpus into Parquet, with progress shown as it goes.
+
+    Raises
+    ------
+    TextError
+        No folder is named for the rows.
+    """
+    from summitwatch.reading.corpus import plan, read_corpus
+    from summitwatch.reading.progress import shown
+    from summitwatch.reading.schedulers import scheduler
+
+    if not options.out:
+        raise TextError("name a folder for the rows with --out")
+    work = plan(options.corpus, options.published)
+    with shown() as say:
+        report = read_corpus(work, options.out, scheduler(options.workers, options.scheduler), say)
+    print(f"{report.documents} documents, {len(report.skipped)} skipped; rows in {report.out}")
+    return 0
+
+
+def run_adopt(options: argparse.Namespace) -> int:
+    """Merge reviewed proposals into the tables and tell what changed."""
+    from summitwatch.analysis.grades import grade
+    from summitwatch.reading.adopt import adopt
+    from summitwatch.tables import DATA
+
+    data = options.data or DATA
+    told = adopt(options.proposals, data, options.decisions, not options.dry_run, grade)
+    done = "Would adopt" if options.dry_run else "Adopted"
+    print(f"{done} {', '.join(told.sources) or 'rows of no new source'}")
+    for table, count in told.rows.items():
+        left = f", {told.left_out[table]} left out" if table in told.left_out else ""
+        print(f"  {table}: {count} rows added{left}")
+    for table, count in told.left_out.items():
+        if table not in told.rows:
+            print(f"  {table}: no row added, {count} left out")
+    print(f"{len(told.actors)} actors are named more often{':' * bool(told.actors)}")
+    for name, before, after in told.actors:
+        print(f"  {name}: {before} to {after} namings")
+    print(f"digest {told.before[:12]} to {told.after[:12]}")
+    return 0
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -131,19 +235,6 @@ def run_sentences(options: argparse.Namespace) -> int:
 
     frame = sentence_rows(read_text(options.text), options.source)
     frame.to_csv(sys.stdout, index=False, lineterminator="\n")
-    return 0
-
-
-def run_read(options: argparse.Namespace) -> int:
-    """Read a corpus into Parquet, with progress shown as it goes."""
-    from summitwatch.reading.corpus import plan, read_corpus
-    from summitwatch.reading.progress import shown
-    from summitwatch.reading.schedulers import scheduler
-
-    work = plan(options.corpus, options.published)
-    with shown() as say:
-        report = read_corpus(work, options.out, scheduler(options.workers, options.scheduler), say)
-    print(f"{report.documents} documents, {len(report.skipped)} skipped; rows in {report.out}")
     return 0
 
 

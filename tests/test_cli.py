@@ -171,3 +171,45 @@ def test_two_manifests_are_compared(capsys, tmp_path):
 def test_an_edition_that_nobody_froze_cannot_be_compared(capsys):
     assert main(["diff", "1999.01", "1999.02"]) == 1
     assert "1999.01.json" in capsys.readouterr().err
+
+
+def test_read_writes_proposals_and_a_page_and_adopt_takes_what_was_decided(capsys, tmp_path):
+    text = tmp_path / "article.txt"
+    text.write_text("Trump met Kim at Panmunjom in June 2019.\n", "utf-8")
+    out = tmp_path / "_review" / "S7"
+    command = ["read", str(text), "--published", "2026-03-04", "--source-id", "S7", "--out", str(out)]
+    assert main([*command, "--review", "--known", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert "2 mentions" in shown
+    assert "keep it out of the repository" in shown
+    assert (out.parent / "S7.html").is_file()
+    assert main(["adopt", str(out), "--dry-run"]) == 1
+    assert "sources.csv row 2, field publisher" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--published", "yesterday"], "--published"),
+        (["--source-id", "third"], "'third'"),
+        (["--known", "nowhere"], "nowhere"),
+    ],
+)
+def test_read_refuses_in_one_message(capsys, tmp_path, arguments, told):
+    text = tmp_path / "article.txt"
+    text.write_text("Trump met Kim.\n", "utf-8")
+    assert main(["read", str(text), "--out", str(tmp_path / "out"), *arguments]) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_next_source_is_the_default(capsys, tmp_path):
+    text = tmp_path / "article.txt"
+    text.write_text("Trump met Kim.\n", "utf-8")
+    assert main(["read", str(text), "--out", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "sources.csv").read_text("utf-8").splitlines()[1].startswith("S3,core,")
+
+
+def test_adopt_of_no_proposals_is_one_message(capsys, tmp_path):
+    assert main(["adopt", str(tmp_path / "nowhere")]) == 1
+    assert "summitwatch read" in capsys.readouterr().err

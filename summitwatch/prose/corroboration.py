@@ -46,7 +46,7 @@ def _core(data: Dataset) -> dict[str, str]:
     claims = claims_table(data)
     n = len(claims)
     told = {label: int((claims["label"] == label).sum()) for label in LABELS}
-    sources = overlap(data).set_index("sources")["k"]
+    carried = overlap(data).set_index("sources")["k"]
     own = summary(data, "voice").set_index("voice")["k"]
     within = rivals(data)
     return {
@@ -58,13 +58,18 @@ def _core(data: Dataset) -> dict[str, str]:
         "aggregator": number(told["reported, not corroborated"]),
         "disputed": number(told["disputed"], words=True),
         "differently": number(told["told differently"], words=True),
-        "both": number(int(sources["S1, S2"])),
-        "only_s1": number(int(sources["S1"])),
-        "only_s2": number(int(sources["S2"])),
+        "both": number(_carried(carried, {"S1", "S2"})),
+        "only_s1": number(int(carried.get("S1", 0))),
+        "only_s2": number(int(carried.get("S2", 0))),
         "own_voice": percent(wilson(int(own["own voice"]), n)),
         "points": number(within["point"].nunique(), words=True),
         "same_story": number(int((within["items"] == "same").sum()), words=True),
     }
+
+
+def _carried(carried: pd.Series, sources: set[str]) -> int:
+    """Count the claims that all of these sources support, whoever else does."""
+    return int(carried[[sources <= set(str(cell).split(", ")) for cell in carried.index]].sum())
 
 
 def standing(data: Dataset, label: str) -> TableExhibit:

@@ -10,6 +10,7 @@ from myst_nb import glue
 
 from summitwatch.analysis.intervals import CONFIDENCE, Share, wilson
 from summitwatch.dates import When, label, parse
+from summitwatch.tables import Dataset
 
 _WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
@@ -28,6 +29,11 @@ def number(value: float, *, words: bool = False, alone: bool = False) -> str:
     if words and alone and whole == 0:
         return "none"
     return _WORDS[whole] if words and 0 <= whole < len(_WORDS) else f"{whole:,}"
+
+
+def texts(data: Dataset) -> str:
+    """Return the number of core sources, in words."""
+    return number((data["sources"]["tier"] == "core").sum(), words=True)
 
 
 def decimal(value: float, places: int = 2) -> str:

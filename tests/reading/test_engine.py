@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from summitwatch.errors import TextError
 from summitwatch.reading.engine import default_gazetteer, read
 from summitwatch.reading.files import read_files, text_of
-from summitwatch.reading.proposals import COLUMNS, NOT_READ
+from summitwatch.reading.proposals import COLUMNS, HELPERS, NOT_READ
 from summitwatch.reading.score import Tally, compare, table
 from summitwatch.reading.score_passages import score_passages
 from summitwatch.tables import describe
@@ -20,7 +20,7 @@ PHOTO: REUTERS
 SEOUL – Pyongyang “cannot wait”, Donald Trump said on Friday, and a meeting in April is unlikely.
 Mr Trump told AFP that he would meet Kim Jong Un next year. AFP
 """
-FREE = {"segments", "attributions", "doubts", "notes"}
+FREE = set(HELPERS)
 
 
 def test_the_rows_have_the_columns_of_the_tables_that_a_text_can_give():
