@@ -1,4 +1,4 @@
-"""The command line: `summitwatch check`, `summitwatch verify`, `summitwatch build`.
+"""The command line: `summitwatch check`, `summitwatch verify`, `summitwatch read`, `summitwatch build`.
 
 It returns 0 when all is well, 1 when something is wrong, 2 when it could not look.
 """
@@ -41,7 +41,18 @@ def parser() -> argparse.ArgumentParser:
     rows.add_argument("text", type=Path, metavar="FILE")
     rows.add_argument("--source", required=True, metavar="ID", help="the id of the source, as S3")
     rows.set_defaults(run=run_sentences)
-    for command in (check, verify):
+    read = commands.add_parser("read", help="propose rows for new texts, to be reviewed")
+    read.add_argument("files", type=Path, nargs="+", metavar="FILE", help="plain text or a saved web page")
+    read.add_argument("--published", required=True, metavar="EDTF", help="the day of publication, as 2026-04-03")
+    read.add_argument("--source-id", metavar="ID", help="the id of the first text (default: the next free one)")
+    read.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: proposals/ID)")
+    read.set_defaults(run=run_read)
+    score = commands.add_parser("score", help="score the reading engine on texts that people coded")
+    score.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
+    score.add_argument("--passages", type=Path, required=True, metavar="FILE", help="passages, JSON lines")
+    score.add_argument("--store", choices=("first", "last"), help="keep the result in the tables as this run")
+    score.set_defaults(run=run_score)
+    for command in (check, verify, read, score):
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
     build = commands.add_parser("build", help="build the book as HTML and PDF")
     build.add_argument("--output", type=Path, metavar="DIR", help="where to put it (default: _build)")
@@ -97,6 +108,68 @@ def run_sentences(options: argparse.Namespace) -> int:
 
     frame = sentence_rows(read_text(options.text), options.source)
     frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    return 0
+
+
+def run_read(options: argparse.Namespace) -> int:
+    """Read texts and write their proposals; tell what was written and what was skipped.
+
+    Raises
+    ------
+    DateError
+        The day of publication is no EDTF.
+    TextError
+        No file could be read, or the folder holds something already.
+    """
+    from summitwatch.dates import parse
+    from summitwatch.reading.files import next_source, read_files
+    from summitwatch.reading.gazetteer import Gazetteer
+    from summitwatch.tables import DATA, load
+
+    parse(options.published)
+    dataset = load(options.data or DATA)
+    source = options.source_id or next_source(dataset)
+    out = options.out or Path("proposals") / source
+    report = read_files(options.files, options.published, source, out, Gazetteer.of(dataset))
+    for path, why in report.skipped:
+        print(f"skipped: {why if str(path) in why else f'{path}: {why}'}", file=sys.stderr)
+    for path, note in report.notes:
+        print(f"{path}: {note}", file=sys.stderr)
+    told = ", ".join(f"{count} {table}" for table, count in report.rows.items() if count)
+    print(f"{report.out}: {told}")
+    return 1 if report.skipped else 0
+
+
+def run_score(options: argparse.Namespace) -> int:
+    """Score the reading engine on the core sources and on passages, and keep the result if asked."""
+    from summitwatch.analysis.engine_accuracy import core_published, core_tallies
+    from summitwatch.analysis.engine_matching import Expected, Proposed, compare
+    from summitwatch.analysis.engine_scores import miss_rows, score_rows, with_run
+    from summitwatch.reading.engine_rows import engine_rows
+    from summitwatch.reading.gazetteer import Gazetteer
+    from summitwatch.reading.passages import load_passages, read_passages
+    from summitwatch.tables import DATA, load
+
+    folder = options.data or DATA
+    dataset = load(folder)
+    rows = engine_rows(dataset, options.texts, core_published(dataset))
+    found = {"core": core_tallies(dataset, rows)}
+    passages, gazetteer = load_passages(options.passages), Gazetteer.of(dataset)
+    for name, own_names in (("passages", True), ("passages_bare", False)):
+        sides = read_passages(passages, gazetteer, own_names)
+        found[name] = {
+            task: compare((Expected(*e) for e in s.expected), (Proposed(*p) for p in s.proposed))
+            for task, s in sides.items()
+        }
+    run = options.store or "last"
+    print(score_rows(found, run).drop(columns=["score_id", "run"]).to_string(index=False))
+    if options.store:
+        kept = {name: tallies for name, tallies in found.items() if name != "passages_bare"}
+        tables = {"engine_rows": rows}
+        tables["engine_scores"] = with_run(dataset["engine_scores"], score_rows(found, run), run)
+        tables["engine_misses"] = with_run(dataset["engine_misses"], miss_rows(kept, run), run)
+        for name, frame in tables.items():
+            frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     return 0
 
 

@@ -12,6 +12,7 @@ from summitwatch.errors import TextError
 from summitwatch.reading.engine import Published, read
 from summitwatch.reading.gazetteer import Gazetteer
 from summitwatch.reading.proposals import COLUMNS, Proposals
+from summitwatch.tables import Dataset
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -61,6 +62,12 @@ def read_files(
     rows = write([p for _, p in found], out)
     notes = tuple((path, note) for path, p in found for note in p.notes)
     return Report(out, rows, tuple(skipped), notes)
+
+
+def next_source(dataset: Dataset) -> str:
+    """Return the id that follows those of the core sources."""
+    used = [int(r["source_id"][1:]) for r in dataset.rows("sources") if _SOURCE.fullmatch(r["source_id"])]
+    return f"S{max(used, default=0) + 1}"
 
 
 def _refuse(source_id: str, out: Path) -> None:

@@ -11,8 +11,6 @@ from summitwatch.errors import TextError
 from summitwatch.reading.engine import default_gazetteer, read
 from summitwatch.reading.files import read_files, text_of
 from summitwatch.reading.proposals import COLUMNS
-from summitwatch.reading.score import Tally, compare, table
-from summitwatch.reading.score_passages import score_passages
 from summitwatch.tables import describe
 
 TEXT = """Envoy hints at a meeting in spring
