@@ -1,8 +1,10 @@
 """Passages that people wrote with their expected rows, and what the engine reads in them."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,21 @@ def load_passages(path: Path) -> list[dict[str, Any]]:
     """
     if not path.is_file():
         raise TextError(f"{path}: no such file of passages")
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [_without_tags(row) if row.get("html") else row for row in rows]
+
+
+def _without_tags(passage: dict[str, Any]) -> dict[str, Any]:
+    """Take tags and entities out of a passage and of its rows, as reading a saved page does."""
+
+    def flat(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: flat(cell) for key, cell in value.items()}
+        if isinstance(value, list):
+            return [flat(cell) for cell in value]
+        return unescape(re.sub(r"<[^<>]+>", "", value)) if isinstance(value, str) else value
+
+    return dict(flat(passage))
 
 
 def read_passages(passages: Iterable[Row], gazetteer: Gazetteer, own_names: bool = True) -> dict[str, Sides]:

@@ -43,6 +43,7 @@ class Story:
     titles: dict[str, str] = field(default_factory=dict)  # title noun to the person last called so
     persons: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
     officials: dict[str | None, str] = field(default_factory=dict)
     strangers: dict[str, str] = field(default_factory=dict)  # family name to a full name that no table knows
     pair: tuple[str, ...] = ()  # the states of the two last named as "both A and B"
@@ -84,7 +85,8 @@ def family_name(text: str, hit: Hit, story: Story, gazetteer: Gazetteer) -> Choi
         return Choice(titled)
     if beside_a_name(text, hit.start, hit.end) and (heads := _leaders(named, gazetteer)):
         return Choice(heads[0])
-    return Choice(None, tuple(sorted(named)), "a family name with several bearers in this story")
+    all_ = {*named, *_leaders(own, gazetteer)}
+    return Choice(None, tuple(sorted(all_)), "a family name with several bearers in this story")
 
 
 def _unnamed(own: Sequence[str], gazetteer: Gazetteer) -> Choice | None:

@@ -8,6 +8,7 @@ from summitwatch.reading.gazetteer import Gazetteer
 from summitwatch.reading.marks import plain
 from summitwatch.reading.naming import Mention
 from summitwatch.reading.speaker_classes import class_of
+from summitwatch.reading.scare import sets_apart
 from summitwatch.reading.speakers import attribute
 from summitwatch.reading.stretches import Stretch, stretches
 from summitwatch.reading.subjects import Clause, Said
@@ -37,6 +38,7 @@ class Voices:
     sentence: int = -9
     subject: str | None = None
     body: str | None = None
+    writer: str | None = None
     described: dict[str, str] = field(default_factory=dict)
 
 
@@ -70,7 +72,7 @@ def read_quotations(
         flat = plain(text)
         _describe(flat, named, gazetteer, voices)
         found.append(_read_sentence(number, flat, parts, named, gazetteer, voices))
-        _remember_subject(named, gazetteer, voices)
+        _remember_subject(flat, named, gazetteer, voices)
     for number in range(len(found) - 1, 0, -1):
         if (
             found[number]
@@ -109,15 +111,27 @@ def _read_sentence(
     voices: Voices,
 ) -> list[Quotation]:
     found: list[Quotation] = []
-    clause = Clause(text, tuple(named), tuple(parts), gazetteer, voices.speaker, voices.subject, voices.body)
+    clause = Clause(
+        text, tuple(named), tuple(parts), gazetteer, voices.speaker, voices.subject, voices.body, voices.writer
+    )
     for place, part in enumerate(parts):
+        if sets_apart(text, part):
+            continue
         goes_on = number - voices.sentence <= 1
         said = attribute(clause, part, found[-1].speaker if found else None, goes_on)
         verb_before = found[-1].verb if found and said.rule == "goes on" else said.verb
-        found.append(_quotation(text, part, said, verb_before, gazetteer, voices, place))
+        quotation = _quotation(text, part, said, verb_before, gazetteer, voices, place)
+        found.append(_resumed(text, quotation, found))
         if said.speaker:
             voices.speaker, voices.sentence = said.speaker, number
     return found
+
+
+def _resumed(text: str, quotation: Quotation, before: Sequence[Quotation]) -> Quotation:
+    """Read on in a clause that the words "he said" have cut: what was direct stays so."""
+    cut = bool(before) and before[-1].mode == "direct" and text[quotation.start - 3 : quotation.start - 1] == ", "
+    same = cut and before[-1].speaker == quotation.speaker
+    return replace(quotation, mode="direct") if same else quotation
 
 
 def _quotation(
@@ -173,11 +187,28 @@ def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices:
 
 def _title(before: str) -> str:
     """Return the title words directly before a name."""
-    found = re.search(r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)) )+$", before)
+    found = re.search(r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)|vice|deputy|first|senior|acting|top) )+$", before)
     return found.group() if found else ""
 
 
-def _remember_subject(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices) -> None:
+_ISSUED = re.compile(
+    r"\b(?:issued|released|published|put out|made public|announced) (?:an? |the )?(?:[\w-]+ ){0,2}"
+    r"(?:statement|letter|message|communique|article|commentary|discourse|press release)\b"
+)
+
+
+def _remember_subject(
+    text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices
+) -> None:
+    """Remember the first person and body of a sentence, and who gave out a statement in it."""
+    issued = _ISSUED.search(text)
+    authors = [m.actor for m in named if m.actor and issued and m.end <= issued.start()]
+    people = [a for a in authors if gazetteer.actors[a].type == "person"]
+    voices.writer = (people or authors or [None])[-1]
+    _remember_first(named, gazetteer, voices)
+
+
+def _remember_first(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices) -> None:
     """Remember the first person and the first body of a sentence, to whom a pronoun may point back."""
     kinds = [(gazetteer.actors[m.actor].type, m.actor) for m in named if m.actor and not m.joint]
     voices.subject = next((a for kind, a in kinds if kind == "person"), voices.subject)

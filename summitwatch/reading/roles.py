@@ -40,17 +40,17 @@ _TITLE = (
 _AFTER_STATE = re.compile(
     rf"(?:'s)? ((?:then-|former |late |new |top |young |current )?{_TITLE})\b(?!-)", re.IGNORECASE
 )
-_ALONE = re.compile(rf"\b[Tt]he ({_TITLE}|minister|advis[eo]r)\b(?!-)(?! (?:of|for|in) )")
+_ALONE = re.compile(rf"\b[Tt]he ((?i:{_TITLE}|minister|advis[eo]r|governor|chairman))\b(?!-)(?! (?:of|for|in) )")
 NAME_NEXT = re.compile(r",? (?:[A-Z][\w.'-]+)(?! (?:of|said|on))|'s (?:Office|office) of")
 _BESIDE = re.compile(
-    rf"\b({_TITLE}|(?:[Vv]ice )?[Mm]inister|[Ss]ecretary|[Ee]nvoy|[Aa]dvis[eo]r) $", re.IGNORECASE
+    rf"\b({_TITLE}|(?:[Vv]ice )?[Mm]inister|[Ss]ecretary|[Ee]nvoy|[Aa]dvis[eo]r|[Gg]overnor) $", re.IGNORECASE
 )
 _LAST_LETTERS = ("r", "t", "n", "y", "R", "T", "N", "Y")  # of every title
 _HEAD_WORDS = frozenset(("strongman", "dictator", "ruler", *HEADS))
 _WORD = re.compile(r"[\w-]+")
 
 
-_ANY = re.compile(r"\b(?:an?|any|no|every|each) (?:[a-z-]+ ){0,2}[A-Z][\w.]*(?: [A-Z]\w+)?$")
+_ANY = re.compile(r"\b(?:an?|any|no|every|each|first|last|only) (?:[a-z-]+ ){0,2}[A-Z][\w.]*(?: [A-Z]\w+)?$")
 
 
 class Several(NamedTuple):
@@ -139,6 +139,23 @@ def titles_alone(text: str, story: Story, gazetteer: Gazetteer) -> list[Alone]:
         if actor:
             found.append(Alone(match.start(1), match.end(1), Choice(actor)))
     return found
+
+
+BODY_ALONE = re.compile(
+    r"\b[Tt]he (ministry|agency|assembly|institute|committee|commission|department|command|newspaper|paper|"
+    r"broadcaster)\b(?! (?:of|for)\b)(?!-)"
+)
+_KIND_OF_BODY = {
+    "agency": r"Agency|Service|News", "newspaper": r"Times|Post|Daily|Ilbo|Shimbun|Sinmun|Herald|Journal",
+    "broadcaster": r"Television|Broadcasting|TV\b|KBS|NHK|JTBC|CCTV|BBC",
+}  # fmt: skip
+
+
+def body_alone(noun: str, named: Sequence[str], gazetteer: Gazetteer) -> str | None:
+    """Return the body of a kind that was named last."""
+    kind = _KIND_OF_BODY.get("newspaper" if noun == "paper" else noun, noun.title())
+    fits = re.compile(kind)
+    return next((a for a in reversed(named[-_REACH:]) if fits.search(gazetteer.actors[a].name)), None)
 
 
 def _in_story(noun: str, story: Story, gazetteer: Gazetteer) -> str | None:

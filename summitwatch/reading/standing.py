@@ -20,6 +20,8 @@ _OFFICIAL_IS_A_WORD = re.compile(
     r"stated|"
     r"predicted|believes?|thinks?|expects?|hopes?|sees?|signals?|rules?|ruled|went|will)[A-Za-z]"
 )
+#: A name that few others bear: "Joint Chiefs of Staff", and not "Foreign Ministry".
+_OWN_NAME = re.compile(r"[A-Z]\w+(?: (?:of|for|and|the|[A-Z][\w']+))* (?!Ministry|Party|Department|Office|Government)[A-Z]\w+")
 _SINGLES_OUT = re.compile(r"\b(?:analysts?|experts?|observers?|critics)\b", re.IGNORECASE)
 
 
@@ -36,6 +38,8 @@ def common_body(text: str, hit: Hit, states: States, story: Story, gazetteer: Ga
         return Choice(stateless[0])
     if state := country_before(text, hit, states):
         return _of_state(bearers, state, gazetteer)
+    if len(bearers) == 1 and _OWN_NAME.fullmatch(text, hit.start, hit.end):
+        return Choice(bearers[0])
     return _by_context(bearers, hit, states, story, gazetteer)
 
 
@@ -70,9 +74,7 @@ def _official(text: str, hit: Hit, states: States, story: Story, gazetteer: Gaze
     if state is not None:
         actor = own.get(state) or (own.get(None) if len(own) == 1 else None)
     else:
-        actor = next(iter(story.officials.values()), None) or (
-            hit.bearers[0].actor if len(own) == 1 else None
-        )
+        actor = next(iter(story.officials.values()), None)
     if actor is None:
         return Choice(None, (), "an official who stays unnamed and has no row in the table of actors")
     story.officials[state] = actor

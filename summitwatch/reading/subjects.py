@@ -45,6 +45,7 @@ class Clause(NamedTuple):
     last_speaker: str | None
     last_subject: str | None
     last_body: str | None = None
+    last_writer: str | None = None
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions between two places that may speak and stand in no quotation."""
@@ -74,6 +75,8 @@ class Clause(NamedTuple):
             r" (?:about|whether|if|how|what|why)\b", self.text[verb.end() :]
         ):
             return bool(re.search(r"(?:[Ww]hen|[Ii]f|^) ?$|,\s$", before)) or not before.strip()
+        if before[-2:] in ("' ", '" ') and self.is_quoted(verb.start() - 3):
+            return False  # "…," snaps Pyongyang
         return verb.group() in HALF_NOUN and not self._has_subject_beside(verb.start())
 
     def _has_subject_beside(self, at: int) -> bool:
@@ -96,9 +99,11 @@ def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
     text = _AUXILIARIES.sub("", clause.text[max(start, verb - 400) : verb])
     start = max(start, verb - 400)
     verb_at = start + len(text)
-    if pronoun := _PRONOUN.search(text):
-        return _pronoun(clause, pronoun.group(1).lower(), start + pronoun.start())
+    if found := _PRONOUN.search(text):
+        return pronoun(clause, found.group(1).lower(), start + found.start())
     if text.rstrip().endswith(",") and (comma := text.rstrip()[:-1].rfind(",")) > 0:
+        if name := _apposed(clause, start + comma + 2, start + len(text.rstrip()) - 1):
+            return name
         verb_at = start + comma
     named = clause.within(start, verb_at) or clause.within(start, verb)
     if re.search(r"\b(?:and|but)\b", clause.text[named[-1].end : verb_at] if named else ""):
@@ -109,12 +114,27 @@ def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
     return Said(*_choose(clause, [m for m in named if m.start > comma] or named))
 
 
+def _apposed(clause: Clause, start: int, end: int) -> Said | None:
+    """Read "the ministry's spokesman, Guo Jiakun, said": a name alone between commas is who speaks."""
+    named = [m for m in clause.named if m.start == start and m.end == end and m.form == "name" and m.actor]
+    kinds = ("person", "organisation", "office")
+    if not named or clause.gazetteer.actors[named[0].actor or ""].type not in kinds:
+        return None
+    return Said(named[0].actor, rule="name in apposition")
+
+
+_WRITTEN = re.compile(
+    r"'s? (?:\w+ )?(?:letter|message|statement|speech|post|tweet|telegram|remarks|words|address|note|reply|comment)\b"
+)
+
+
 def _choose(
     clause: Clause, named: Sequence[Mention]
 ) -> tuple[str | None, None, None, str, tuple[str, ...], str]:
     """Choose the nearest mention that is no complement of a preposition; a paper speaks for its body."""
     free = [m for m in named if not _in_phrase(clause.text, m)]
-    best = free[-1] if free else named[-1]
+    own = [m for m in named if _WRITTEN.match(clause.text, m.end)]
+    best = free[-1] if free else (own or named)[-1]
     whole = [m for m in named if m.start <= best.start and best.end <= m.end]
     best = max(whole, key=lambda m: m.end - m.start)
     reason = "" if best.actor else "the subject of the verb cannot be told"
@@ -148,17 +168,19 @@ def head(named: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
     return (bodies[0] if bodies else named[0]).actor
 
 
-def _pronoun(clause: Clause, pronoun: str, at: int) -> Said | None:
+def pronoun(clause: Clause, word: str, at: int) -> Said | None:
     """Return whom a pronoun means: the subject of this sentence, else the last speaker or subject."""
     here = [m for m in clause.within(0, at) if m.actor and not _in_phrase(clause.text, m)]
     kinds = {"he": ("person",), "she": ("person",), "who": ("person",), "they": ("group",)}.get(
-        pronoun, ("state", "organisation")
+        word, ("state", "organisation")
     )
     fitting = [m.actor for m in here if clause.gazetteer.actors[m.actor or ""].type in kinds]
-    if pronoun == "who" and fitting:
+    if word == "who" and fitting:
         return Said(fitting[-1], rule="pronoun")
     if fitting:
         return Said(fitting[0], rule="pronoun")
+    if word == "it" and clause.last_writer:
+        return Said(clause.last_writer, rule="author of the statement told before")
     for actor in (clause.last_speaker, clause.last_subject, clause.last_body):
         if actor and clause.gazetteer.actors[actor].type in kinds:
             return Said(actor, rule="pronoun")
