@@ -80,12 +80,14 @@ def run_verify(options: argparse.Namespace) -> int:
     TextError
         The folder, or a text that the tables need, is missing.
     """
+    from summitwatch.analysis.engine_accuracy import core_published
     from summitwatch.reading.verify import verify
     from summitwatch.tables import DATA, load
 
     if not options.texts.is_dir():
         raise TextError(f"no such folder of texts: {options.texts}")
-    found = verify(load(options.data or DATA), options.texts)
+    dataset = load(options.data or DATA)
+    found = verify(dataset, options.texts, core_published(dataset))
     print(found.groupby(["table", "status"]).size().unstack(fill_value=0).to_string())
     # what lies outside the folder is counted above, not listed
     for row in found[found["status"].isin(FAILING)].itertuples(index=False):
@@ -148,11 +150,12 @@ def run_score(options: argparse.Namespace) -> int:
     from summitwatch.reading.engine_rows import engine_rows
     from summitwatch.reading.gazetteer import Gazetteer
     from summitwatch.reading.passages import load_passages, read_passages
+    from summitwatch.reading.verify import read_texts
     from summitwatch.tables import DATA, load
 
     folder = options.data or DATA
     dataset = load(folder)
-    rows = engine_rows(dataset, options.texts, core_published(dataset))
+    rows = engine_rows(dataset, read_texts(dataset, options.texts), core_published(dataset))
     found = {"core": core_tallies(dataset, rows)}
     passages, gazetteer = load_passages(options.passages), Gazetteer.of(dataset)
     for name, own_names in (("passages", True), ("passages_bare", False)):

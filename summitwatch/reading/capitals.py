@@ -14,7 +14,7 @@ _AT = re.compile(
 _MOVES_TO = re.compile(
     r"\b(?:visits?|visit\w+|trips?|travel\w*|flew|fl(?:y|ies|own|ying|ights?)|went|go(?:es|ing|ne)?|"
     r"return\w*|"
-    r"c[ao]m(?:e|es|ing)|trains?|journey\w*|dr[oi]ve\w*|head(?:ed|ing|s)|arriv\w+|back|moved?|envoys?|"
+    r"c[ao]m(?:e|es|ing)|trains?|journey\w*|dr[oi]ve\w*|head(?:ed|ing|s)|(?:chug|roll|sail|steam|jett?|dash|rac|rid|rumbl|trundl|hopp?)(?:s|es|ed|ing)|rode|arriv\w+|back|moved?|envoys?|"
     r"delegations?|"
     r"invit\w+|brought|transferred|road|way|tours?|rush\w*|close)\b(?:\W+[\w'-]+){0,4}?\W+to (?:the )?$"
 )

@@ -135,6 +135,10 @@ def two_days(at: Context) -> Reading:
 def relative_month(at: Context) -> Reading:
     """Resolve last, this or next January."""
     month, which = calendar.month_number(at.part("m") or ""), at.part("r") or ""
+    if which == "that":
+        year = at.memory.year
+        told = f"{year:04d}-{month:02d}" if year else None
+        return Reading(told, "event", "month of the year told before", (), "" if told else "no year before it")
     if "following" in which:
         after = at.memory.after(month)
         return Reading(

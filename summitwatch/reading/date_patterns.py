@@ -78,10 +78,10 @@ _FORMS = {
     "month": rf"(?P<m>{_MONTH})\b(?:,? (?:of )?(?P<y>{_YEAR})|(?: of)? (?P<rel>next year|last year|this "
     rf"year|that year|"
     r"(?:the )?same year|the following year|the next year|the previous year))?",
-    "relative_month": rf"(?P<r>last|next|this|this past|this coming|the coming|the following|following) "
+    "relative_month": rf"(?P<r>last|next|this|that|this past|this coming|the coming|the following|following) "
     rf"(?P<m>{_MONTH})\b",
     "part": rf"(?P<p>{_PART})[- ](?P<w>{_WHOLE})(?! \d{{1,2}}\b)",
-    "part_season": rf"(?P<p>early|mid|late)?[- ]?(?:(?P<r>last|next|this|the coming|this coming) "
+    "part_season": rf"(?P<p>early|mid|late)?[- ]?(?:(?P<r>last|next|this|that|the coming|this coming) "
     rf")?(?P<s>{_SEASON})"
     rf"(?:(?: of|,)? (?P<y>{_YEAR})| (?:of )?(?P<rel>next year|last year|this year))?",
     "quarter": rf"Q(?P<q>[1-4]) (?P<y>{_YEAR})",
@@ -134,9 +134,9 @@ _TRIGGERS = {
     "oct nov dec",
     "days_to_day days_month day_month": "0 1 2 3 4 5 6 7 8 9",
     "year_month year": "1 2",
-    "relative_month": "las nex thi the fol",
+    "relative_month": "las nex thi the fol tha",
     "part": "ear mid lat beg sta end clo tur fir sec thi fou las fin ope",
-    "part_season": "ear mid lat las nex thi the spr sum aut fal win",
+    "part_season": "ear mid lat las nex thi tha the spr sum aut fal win",
     "quarter": "q1 q2 q3 q4",
     "relative_unit": "ear lat thi las nex com the tha",
     "window": "pas las com nex pre rec fol fir fin upc",

@@ -26,10 +26,11 @@ def read_mentions(
     for number, (text, found) in enumerate(zip(texts, hits, strict=True)):
         _name_in_full(number, plain(text), found, story, gazetteer)
     starts = opens or [True] * len(texts)
-    return [
-        _read_sentence(Sense(text, plain(text), first, gazetteer, story, when), found)
-        for text, found, first in zip(texts, hits, starts, strict=True)
-    ]
+    read = []
+    for number, (text, found, first) in enumerate(zip(texts, hits, starts, strict=True)):
+        story.number = number
+        read.append(_read_sentence(Sense(text, plain(text), first, gazetteer, story, when), found))
+    return read
 
 
 def _name_in_full(number: int, text: str, hits: list[Hit], story: Story, gazetteer: Gazetteer) -> None:
@@ -39,7 +40,7 @@ def _name_in_full(number: int, text: str, hits: list[Hit], story: Story, gazette
         if gazetteer.actors[actor].type != "person" or hit.bearers[0].form != "name":
             continue
         if other := stranger(text, hit):
-            story.strangers.setdefault(*other)
+            story.strangers.setdefault(other[0], (other[1], number))
         elif " " in text[hit.start : hit.end]:
             story.full.setdefault(actor, number)
         if len(hit.bearers) == 1 and (title := roles.title_beside(text, hit.start)):

@@ -45,7 +45,9 @@ class Story:
     states: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
     officials: dict[str | None, str] = field(default_factory=dict)
-    strangers: dict[str, str] = field(default_factory=dict)  # family name to a full name that no table knows
+    #: family name to a full name that no table knows, and the sentence that first has it
+    strangers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    number: int = 0  # of the sentence that is read
     pair: tuple[str, ...] = ()  # the states of the two last named as "both A and B"
 
 
@@ -67,7 +69,9 @@ def family_name(text: str, hit: Hit, story: Story, gazetteer: Gazetteer) -> Choi
         return NOBODY
     named = [b.actor for b in hit.bearers if b.actor in story.full]
     own = [b.actor for b in hit.bearers if not b.derived]
-    stranger = story.strangers.get(text[hit.start : hit.end].title())
+    stranger, first = story.strangers.get(text[hit.start : hit.end].title(), ("", 0))
+    if named and first > story.number:
+        stranger = ""  # not yet named: a table's bearer was, or will be sooner
     if stranger:
         return (
             Choice(

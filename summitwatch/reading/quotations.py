@@ -37,6 +37,7 @@ class Voices:
     speaker: str | None = None
     sentence: int = -9
     subject: str | None = None
+    subject_sentence: int = -9
     body: str | None = None
     writer: str | None = None
     described: dict[str, str] = field(default_factory=dict)
@@ -73,6 +74,8 @@ def read_quotations(
         _describe(flat, named, gazetteer, voices)
         found.append(_read_sentence(number, flat, parts, named, gazetteer, voices))
         _remember_subject(flat, named, gazetteer, voices)
+        if named and voices.subject == _first_person(named, gazetteer):
+            voices.subject_sentence = number
     for number in range(len(found) - 1, 0, -1):
         if (
             found[number]
@@ -112,8 +115,9 @@ def _read_sentence(
 ) -> list[Quotation]:
     found: list[Quotation] = []
     clause = Clause(
-        text, tuple(named), tuple(parts), gazetteer, voices.speaker, voices.subject, voices.body, voices.writer
-    )
+        text, tuple(named), tuple(parts), gazetteer, voices.speaker, voices.subject, voices.body, voices.writer,
+        voices.subject_sentence > voices.sentence,
+    )  # fmt: skip
     for place, part in enumerate(parts):
         if sets_apart(text, part):
             continue
@@ -208,10 +212,15 @@ def _remember_subject(
     _remember_first(named, gazetteer, voices)
 
 
+def _first_person(named: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
+    persons = (m.actor for m in named if m.actor and not m.joint and gazetteer.actors[m.actor].type == "person")
+    return next(persons, None)
+
+
 def _remember_first(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices) -> None:
     """Remember the first person and the first body of a sentence, to whom a pronoun may point back."""
+    voices.subject = _first_person(named, gazetteer) or voices.subject
     kinds = [(gazetteer.actors[m.actor].type, m.actor) for m in named if m.actor and not m.joint]
-    voices.subject = next((a for kind, a in kinds if kind == "person"), voices.subject)
     bodies = [a for kind, a in kinds if kind in ("organisation", "group", "office")] or [
         a for k, a in kinds if k == "state"
     ]

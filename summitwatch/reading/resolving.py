@@ -75,6 +75,7 @@ def _part(at: Context) -> Reading:
 
 def _season(at: Context) -> Reading:
     name, year = at.part("s") or "", forms.year_of(at)
+    year = at.memory.year if at.part("r") == "that" else year
     reading = (
         Reading(
             relative.season(name, year), "text" if at.part("y") else "published", "season and year as given"
@@ -113,13 +114,18 @@ def _ago(at: Context) -> Reading:
     return relative.ago(number, name, back, near, False, hangs_on)
 
 
+_LOOKS_BACK = re.compile(r"\b(?:first|last|only|second|third|fourth|most|\w+est)\b[^.;]{0,80}\bin $")
+
+
 def _duration(at: Context) -> Reading:
     before = at.text[max(0, at.found.start - 24) : at.found.start]
     count, name = relative.count_of(at.part("n")), at.part("u") or ""
-    if at.anchor and count and not at.part("n2") and at.lean == "future" and re.search(r"\b[Ii]n $", before):
+    long = at.text[max(0, at.found.start - 90) : at.found.start]
+    ahead = at.lean == "future" and not _LOOKS_BACK.search(long)
+    if at.anchor and count and not at.part("n2") and ahead and re.search(r"\b[Ii]n $", before):
         day = relative.ago(count, name, False, at.anchor.first, False, "published")
         return day._replace(rule=f"{count} {name}s after publication")
-    if at.anchor and count and not at.part("n2") and re.search(r"\b[Ww]ithin (?:the next )?$", before):
+    if at.anchor and count and not at.part("n2") and at.lean != "past" and re.search(r"\b[Ww]ithin (?:the next )?$", before):
         last = parse(
             relative.window("next", count, "day" if name == "week" else name, at.anchor).edtf or ""
         ).latest
@@ -167,7 +173,10 @@ def _feast(at: Context) -> Reading:
         "Boxing Day": (12, 26),
         "Valentine's Day": (2, 14),
     }
-    day = days.get(at.found.parts.group().replace(" day", " Day"))
+    name = at.found.parts.group().replace(" day", " Day")
+    if name == "Christmas" and re.search(r"\b(?:by|before|until|at|after|since) $", at.text[: at.found.start]):
+        name = "Christmas Day"
+    day = days.get(name)
     if day is None:
         return Reading(None, "event", "a feast that names something else, or that moves")
     return calendar.day_of_year(*day, at.anchor, at.lean)

@@ -4,6 +4,7 @@ import re
 
 from summitwatch.reading.speaker_classes import is_media
 from summitwatch.reading.stretches import Stretch
+from summitwatch.reading.verbs import reports
 from summitwatch.reading.subjects import Clause, Said, head, passive_by, phrase, pronoun, subject_of
 
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|, as per|[Ii]n the view of) ")
@@ -19,7 +20,7 @@ _AWAY = re.compile(r"\b(?:reporters|on|from|to|in|at|that|during|about)\b")
 _BY = re.compile(r"\bby ")
 _NAME = r"(?:[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]+|of|de|the))*)"
 _UNKNOWN_AFTER = re.compile(
-    rf"[,.?!]?\W{{0,3}}(?:said|says|told|added|noted) (?P<n>(?:[a-z-]+ ){{0,4}}{_NAME})"
+    rf"[,.?!]?\W{{0,3}}(?P<v>[a-z]+) (?P<n>(?:[A-Z][\w-]+'s )?(?:[a-z-]+ ){{0,4}}{_NAME})"
 )
 _UNKNOWN_BEFORE = re.compile(rf"(?P<n>{_NAME})(?:,[^,]{{2,90}},)? (?:said|says|told|added|noted)\b")
 _ASIDE = re.compile(r",? according to (?P<outlet>[^,]{2,60}), ?\W?$")
@@ -133,10 +134,9 @@ def _as_saying(clause: Clause, start: int, end: int) -> Said | None:
     if found := _PASSIVE.search(clause.text, start, end):
         subject = subject_of(clause, start, found.start())
         by = _BY.search(clause.text, found.start())
-        via = clause.within(by.end(), min(len(clause.text), by.end() + 60)) if by else []
-        return (
-            subject._replace(verb="quoted as saying", via=via[0].actor if via else None) if subject else None
-        )
+        near = clause.within(by.end(), min(len(clause.text), by.end() + 60)) if by else []
+        via = head(near, clause.gazetteer) if near else None
+        return subject._replace(verb="quoted as saying", via=via) if subject else None
     found = _AS_SAYING.search(clause.text, start, end)
     if found is None or not (who := clause.within(found.start("who"), found.end("who"))):
         return None
@@ -168,7 +168,9 @@ _UNNAMED = re.compile(
 
 def _unknown(clause: Clause, part: Stretch) -> Said:
     """Tell whom the text names where no table knows the name."""
-    found = _UNKNOWN_AFTER.match(clause.text, part.end + 1) or _UNKNOWN_BEFORE.search(clause.text)
+    found = _UNKNOWN_AFTER.match(clause.text, part.end + 1)
+    if found is None or not reports(found.group("v")):
+        found = _UNKNOWN_BEFORE.search(clause.text)
     if found is None:
         outside = _UNNAMED.search(clause.text, part.end) or _UNNAMED.search(clause.text, 0, part.start)
         described = "unnamed official" if outside else ""

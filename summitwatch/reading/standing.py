@@ -22,6 +22,8 @@ _OFFICIAL_IS_A_WORD = re.compile(
 )
 #: A name that few others bear: "Joint Chiefs of Staff", and not "Foreign Ministry".
 _OWN_NAME = re.compile(r"[A-Z]\w+(?: (?:of|for|and|the|[A-Z][\w']+))* (?!Ministry|Party|Department|Office|Government)[A-Z]\w+")
+_OTHER_PARTY = re.compile(r"(?:\b(?:ruling|opposition|governing|conservative|liberal|democratic|either|third) |-)$", re.IGNORECASE)
+_BODY_OF = re.compile(r"\b(?:panel|group|team|committee|board|council) of $", re.IGNORECASE)
 _SINGLES_OUT = re.compile(r"\b(?:analysts?|experts?|observers?|critics)\b", re.IGNORECASE)
 
 
@@ -30,6 +32,11 @@ def common_body(text: str, hit: Hit, states: States, story: Story, gazetteer: Ga
     alias = text[hit.start : hit.end].lower()
     if alias == "official":
         return _official(text, hit, states, story, gazetteer)
+    if alias == "party" and _OTHER_PARTY.search(text[max(0, hit.start - 20) : hit.start]):
+        state = country_before(text, hit, states)
+        return _of_state([b.actor for b in hit.bearers], state, gazetteer) if state else None
+    if _BODY_OF.search(text[max(0, hit.start - 20) : hit.start]):
+        return None
     if alias == "country" or _SINGLES_OUT.search(text[max(0, hit.start - 2) : hit.start]):
         return None
     bearers = [b.actor for b in hit.bearers]
@@ -78,7 +85,7 @@ def _official(text: str, hit: Hit, states: States, story: Story, gazetteer: Gaze
     if actor is None:
         return Choice(None, (), "an official who stays unnamed and has no row in the table of actors")
     story.officials[state] = actor
-    return Choice(actor)
+    return Choice(actor, (actor,), "an unnamed official, who need not be the one of the table")
 
 
 def _behind(text: str, hit: Hit, states: States) -> str | None:

@@ -46,6 +46,7 @@ class Clause(NamedTuple):
     last_subject: str | None
     last_body: str | None = None
     last_writer: str | None = None
+    subject_is_newer: bool = False  # than the last speaker
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions between two places that may speak and stand in no quotation."""
@@ -123,6 +124,7 @@ def _apposed(clause: Clause, start: int, end: int) -> Said | None:
     return Said(named[0].actor, rule="name in apposition")
 
 
+_STRANGER = re.compile(r"(?:[A-Z][\w-]+ ){2,}(?:of|from|at|with) (?:the )?(?:[a-z-]+ )?$")
 _WRITTEN = re.compile(
     r"'s? (?:\w+ )?(?:letter|message|statement|speech|post|tweet|telegram|remarks|words|address|note|reply|comment)\b"
 )
@@ -130,20 +132,26 @@ _WRITTEN = re.compile(
 
 def _choose(
     clause: Clause, named: Sequence[Mention]
-) -> tuple[str | None, None, None, str, tuple[str, ...], str]:
+) -> tuple[str | None, None, None, str, tuple[str, ...], str, str]:
     """Choose the nearest mention that is no complement of a preposition; a paper speaks for its body."""
     free = [m for m in named if not _in_phrase(clause.text, m)]
     own = [m for m in named if _WRITTEN.match(clause.text, m.end)]
+    if not free and not own and _STRANGER.search(clause.text[: named[-1].start]):
+        return None, None, None, "subject of the verb", (), "a name that no table knows", ""
     best = free[-1] if free else (own or named)[-1]
     whole = [m for m in named if m.start <= best.start and best.end <= m.end]
     best = max(whole, key=lambda m: m.end - m.start)
     reason = "" if best.actor else "the subject of the verb cannot be told"
-    return best.actor, None, None, "subject of the verb", best.candidates, reason
+    unnamed = "unnamed official" if best.surface.lower() in ("official", "officials") else ""
+    return best.actor, None, None, "subject of the verb", best.candidates, reason, unnamed
 
 
 def _in_phrase(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 50) : mention.start]
     return bool(_PREPOSITION.search(before)) or text[mention.end : mention.end + 2] == "'s"
+
+
+_OWNS = re.compile(r"'s? (?:[a-z-]+ ){1,4}[A-Z]")  # "Putin's aide Yuri Ushakov": the aide speaks
 
 
 def phrase(clause: Clause, start: int, end: int) -> Said | None:
@@ -153,6 +161,7 @@ def phrase(clause: Clause, start: int, end: int) -> Said | None:
         clause.text[start:end],
     )
     named = clause.within(start, start + stop.start() if stop else end)
+    named = [m for m in named if not _OWNS.match(clause.text, m.end)] if len(named) == 1 else named
     if not named:
         return None
     return Said(head(named, clause.gazetteer), rule="named behind the verb", candidates=named[0].candidates)
@@ -181,7 +190,8 @@ def pronoun(clause: Clause, word: str, at: int) -> Said | None:
         return Said(fitting[0], rule="pronoun")
     if word == "it" and clause.last_writer:
         return Said(clause.last_writer, rule="author of the statement told before")
-    for actor in (clause.last_speaker, clause.last_subject, clause.last_body):
+    last = (clause.last_speaker, clause.last_subject)
+    for actor in (*(reversed(last) if clause.subject_is_newer else last), clause.last_body):
         if actor and clause.gazetteer.actors[actor].type in kinds:
             return Said(actor, rule="pronoun")
     return Said(None, rule="pronoun", reason="a pronoun that points at nobody of the tables")

@@ -184,6 +184,9 @@ _STEMS = [
     "wish(?:es|ed|ing)",
     "confid(?:es|ed|ing)",
     "formulat(?:es|ed|ing)",
+    "instruct(?:s|ed|ing)",
+    "order(?:ed|ing)",
+    "request(?:ed|ing)",
 ]
 _VERB = re.compile("|".join(_STEMS))
 WORD = re.compile(r"\b[a-z]+\b")

@@ -1,12 +1,14 @@
 """Hold the coded record against the texts of the core sources."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
 from summitwatch.errors import TextError
+from summitwatch.reading.engine_rows import engine_rows
 from summitwatch.reading.sentences import Sentence, fingerprint, lines, sentences, word_count
 from summitwatch.tables import Dataset, Row
 
@@ -44,8 +46,15 @@ def read_text(path: Path) -> str:
         raise TextError(f"{path}: byte {error.start} is not UTF-8; save the text as UTF-8") from error
 
 
-def verify(dataset: Dataset, texts: Path) -> pd.DataFrame:
-    """Recompute hashes, word counts, offsets and surfaces from the texts.
+def verify(
+    dataset: Dataset, texts: Path, published: Mapping[str, str | None] | None = None
+) -> pd.DataFrame:
+    """Recompute hashes, word counts, offsets and surfaces from the texts, and run the reading engine again.
+
+    Parameters
+    ----------
+    published : mapping, optional
+        The day of each item that the engine is given; without it the engine is not run.
 
     Returns
     -------
@@ -60,6 +69,7 @@ def verify(dataset: Dataset, texts: Path) -> pd.DataFrame:
     for table in _SURFACES:
         rows += _surfaces(dataset, table, found)
     rows += _evidence(dataset, split)
+    rows += _engine(dataset, found, published) if published is not None else []
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS))
 
 
@@ -119,6 +129,24 @@ def _differs(row: Row, piece: str) -> str:
     if row["shown"] is not None and row["shown"] not in " ".join(piece.split()):
         return "the words shown do not stand there"
     return ""
+
+
+def _engine(dataset: Dataset, texts: dict[str, str], published: Mapping[str, str | None]) -> Iterator[Verdict]:
+    """Compare what the engine reads with its stored rows."""
+    again = engine_rows(dataset, texts, published)
+    read = Counter(_cells(row) for row in again.to_dict("records"))
+    for row in dataset.rows("engine_rows"):
+        there = read[_cells(row)] > 0
+        read[_cells(row)] -= there
+        differs = "" if there else f"the engine no longer reads {row['task']} {row['value']!r} there"
+        yield row["engine_row_id"], "engine_rows", CONFIRMED if there else CHANGED, differs
+    for task, sentence, start, end, value in (+read).elements():
+        detail = f"the engine reads {task} {value!r} at {start} to {end}, which is not stored"
+        yield sentence, "engine_rows", MISSING, detail
+
+
+def _cells(row: Mapping[Hashable, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("task", "sentence_id", "start", "end", "value"))
 
 
 def _evidence(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Verdict]:
