@@ -42,10 +42,13 @@ def parser() -> argparse.ArgumentParser:
     rows.add_argument("--source", required=True, metavar="ID", help="the id of the source, as S3")
     rows.set_defaults(run=run_sentences)
     read = commands.add_parser("read", help="propose rows for new texts, to be reviewed")
-    read.add_argument("files", type=Path, nargs="+", metavar="FILE", help="plain text or a saved web page")
-    read.add_argument("--published", required=True, metavar="EDTF", help="the day of publication, as 2026-04-03")
+    read.add_argument("files", type=Path, nargs="*", metavar="FILE", help="plain text or a saved web page")
+    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
     read.add_argument("--source-id", metavar="ID", help="the id of the first text (default: the next free one)")
-    read.add_argument("--out", type=Path, metavar="DIR", help="where to write (default: proposals/ID)")
+    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows (default: proposals/ID)")
+    read.add_argument("--corpus", type=Path, metavar="DIR", help="read every document of a folder into Parquet")
+    read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
+    read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
     read.set_defaults(run=run_read)
     score = commands.add_parser("score", help="score the reading engine on texts that people coded")
     score.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
@@ -114,15 +117,24 @@ def run_sentences(options: argparse.Namespace) -> int:
 
 
 def run_read(options: argparse.Namespace) -> int:
-    """Read texts and write their proposals; tell what was written and what was skipped.
+    """Read texts, or a whole corpus, and write what they propose.
 
     Raises
     ------
-    DateError
-        The day of publication is no EDTF.
     TextError
-        No file could be read, or the folder holds something already.
+        Neither files nor a corpus are named, or both; or something that the one of them needs is missing.
     """
+    if bool(options.files) == bool(options.corpus):
+        raise TextError("name the files to read, or a folder with --corpus")
+    if options.corpus:
+        return _read_corpus(options)
+    if not options.published:
+        raise TextError("tell the day of publication, as in --published 2026-03-16")
+    return _read_files(options)
+
+
+def _read_files(options: argparse.Namespace) -> int:
+    """Write the proposals of files; tell what was written and what was skipped."""
     from summitwatch.dates import parse
     from summitwatch.reading.files import next_source, read_files
     from summitwatch.reading.gazetteer import Gazetteer
@@ -140,6 +152,27 @@ def run_read(options: argparse.Namespace) -> int:
     told = ", ".join(f"{count} {table}" for table, count in report.rows.items() if count)
     print(f"{report.out}: {told}")
     return 1 if report.skipped else 0
+
+
+def _read_corpus(options: argparse.Namespace) -> int:
+    """Read a corpus into Parquet, with progress shown as it goes.
+
+    Raises
+    ------
+    TextError
+        No folder is named for the rows.
+    """
+    from summitwatch.reading.corpus import plan, read_corpus
+    from summitwatch.reading.progress import shown
+    from summitwatch.reading.schedulers import scheduler
+
+    if not options.out:
+        raise TextError("name a folder for the rows with --out")
+    work = plan(options.corpus, options.published)
+    with shown() as say:
+        report = read_corpus(work, options.out, scheduler(options.workers, options.scheduler), say)
+    print(f"{report.documents} documents, {len(report.skipped)} skipped; rows in {report.out}")
+    return 0
 
 
 def run_score(options: argparse.Namespace) -> int:

@@ -1,8 +1,10 @@
 """What all tests share: the built book, a browser, and no skipping in CI."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +26,24 @@ class Book:
     pdf: Path
 
 
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Keep the other test process waiting, so that the book is not built twice at once."""
+    folder = ROOT / "_build"
+    folder.mkdir(exist_ok=True)
+    with (folder / ".tests.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def book() -> Book:
     """Build the book as `make book` does; with nothing changed this takes no time."""
     from summitwatch.publishing.build import build
 
     try:
-        outputs = build(ROOT)
+        with one_at_a_time():
+            outputs = build(ROOT)
     except SummitWatchError as error:
         pytest.fail(f"the book cannot be built: {error}", pytrace=False)
     return Book(ROOT, outputs.html, outputs.pdf)

@@ -63,10 +63,14 @@ def read_passages(passages: Iterable[Row], gazetteer: Gazetteer, own_names: bool
     """
     sides = {task: Sides() for task in TASKS}
     for passage in passages:
-        same = _same_actors(passage, gazetteer)
-        known = gazetteer.extended(_brought(passage, gazetteer, same)) if own_names else gazetteer
-        _read_passage(passage, known, same, sides)
+        known = passage_gazetteer(passage, gazetteer) if own_names else gazetteer
+        _read_passage(passage, known, _same_actors(passage, gazetteer), sides)
     return sides
+
+
+def passage_gazetteer(passage: Row, gazetteer: Gazetteer) -> Gazetteer:
+    """Return the gazetteer with the actors and aliases that a passage brings along."""
+    return gazetteer.extended(_brought(passage, gazetteer, _same_actors(passage, gazetteer)))
 
 
 def _same_actors(passage: Row, gazetteer: Gazetteer) -> dict[str, str]:
