@@ -1,40 +1,46 @@
-"""How many articles a second does the reading engine read on one core?
+"""Speed: how many articles of 600 words the reading engine reads in a second, on one core.
 
-`python benchmarks/reading_speed.py [--articles N] [--aliases N]` writes articles of about 600 words from
-sentences made for this purpose, loads a gazetteer of so many aliases, and prints one line of figures:
-articles a second over all stages, processor time only, the best of three rounds. Articles differ from
-each other, so that nothing read before helps.
+python -m benchmarks.reading_speed [--articles 200] [--aliases 1000]
+
+All stages; processor time, the best of three rounds. The articles name actors, dates and speakers as thickly
+as the core sources do, and differ from each other, so that nothing read before helps. A loop of a fixed size
+is timed beside it, since a shared machine is not always equally fast.
 """
 
 import argparse
 import random
 import time
+from collections import Counter
 
+from benchmarks.results import keep
 from summitwatch.reading.engine import read
 from summitwatch.reading.gazetteer import Actor, Gazetteer
 from summitwatch.tables import load
 
-SEED = 20261122
-WORDS = 600
+SEED, WORDS, ROUNDS, PUBLISHED = 20261122, 600, 3, "2025-11-03"
+SHOWN = ("sentences", "mentions", "expressions", "quotations")  # counted for each article
+#: Together they name actors, dates and speakers as thickly as the core sources do.
 SENTENCES = (
-    "{person} said on {weekday} that a meeting with {other} in {month} was “{words}”, and that {capital} "
-    "would decide within {number} weeks.",
-    "The {body} of {country} declined to comment, but an official in {capital} said that talks had been "
-    "planned since {month} {year}.",
-    "“{words},” {other} told reporters in {city} after the session. “{words}.”",
-    "According to {body}, the two leaders last met on {month} {day}, {year}, when nothing was signed and "
+    "{person} said on {weekday} that a meeting with {other} was “{words}”, and that {capital} would decide.",
+    "The {body} of {country} declined to comment, but an official in {capital} said that talks with {country2} "
+    "had been planned since {month} {year}.",
+    "“{words},” {other} told reporters in {city} after the session.",
+    "According to {body}, {person} and {other} last met on {month} {day}, {year}, when nothing was signed and "
     "both sides went home early.",
-    "{country} and {country2} agreed last week to hold working-level consultations before the end of the "
-    "year, a spokesman for the ministry said.",
+    "{country} and {country2} agreed to hold working-level consultations before long, a spokesman for the "
+    "ministry said, while {capital} and its allies looked on.",
     "Analysts see it as unlikely that {person} will travel to {city} next {month}, though it cannot be ruled "
-    "out that an envoy comes in the spring.",
+    "out that an envoy of {country} comes instead.",
     "The price of rice rose in the markets of the border town, traders said, while the railway carried coal "
-    "and timber as it had for many years.",
-    "He added that the delegation, which arrived {number} days earlier, would stay until {weekday} and visit "
-    "a factory, a school and a farm.",
+    "and timber between {country} and {country2} as it had for many years.",
+    "{other} added that the delegation from {country}, which had come by train, would visit a factory, a "
+    "school and a farm with {person}.",
+    "{capital} has long accused {country} of helping {country2} with weapons, a charge that {person} rejects.",
+    "For {country}, the alliance with {country2} remains what {other} called it in {year}, and {capital} knows it.",
 )
 FILL = {
-    "person": ("Kim Jong Un", "Donald Trump", "Lee Jae Myung", "Xi Jinping", "Vladimir Putin", "Chung Dong-young"),
+    "person": ("Kim Jong Un", "Donald Trump", "Lee Jae Myung", "Xi Jinping", "Vladimir Putin",
+               "Chung Dong-young"),
     "other": ("Trump", "Kim", "Mr Lee", "President Xi", "Wi Sung-lac", "Putin"),
     "weekday": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Sunday"),
     "month": ("January", "March", "April", "May", "June", "September", "October", "November"),
@@ -74,32 +80,35 @@ def gazetteer(aliases: int, chance: random.Random) -> Gazetteer:
     return known.extended(extra)
 
 
-def measure(articles: int, aliases: int) -> float:
-    """Return articles read in a second of processor time, the best of three rounds."""
-    chance = random.Random(SEED)
+def measure(articles: int, aliases: int) -> dict[str, object]:
+    """Return articles read in a second of processor time, and what an article holds."""
+    chance = random.Random(SEED)  # noqa: S311  # no secret hangs on it
     known = gazetteer(aliases, chance)
-    best = 0.0
-    for _ in range(3):
+    best, loop, rows = 0.0, 9.0, Counter[str]()
+    for _ in range(ROUNDS):
         texts = [article(chance) for _ in range(articles)]
-        read(texts[0], "2025-11-03", "S7", known)
+        read(texts[0], PUBLISHED, "S7", known)
         start = time.process_time()
-        for text in texts:
-            read(text, "2025-11-03", "S7", known)
+        found = [read(text, PUBLISHED, "S7", known) for text in texts]
         best = max(best, articles / (time.process_time() - start))
-    return best
+        loop = min(loop, _loop())
+        rows = Counter({name: sum(len(f.rows[name]) for f in found) // articles for name in SHOWN})
+    return {"articles": articles, "aliases": aliases, **rows, "articles a second": best, "loop, ms": 1000 * loop}
+
+
+def _loop() -> float:
+    start = time.process_time()
+    sum(i * i for i in range(300_000))
+    return time.process_time() - start
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and keep the result."""
     options = argparse.ArgumentParser(description="Measure the speed of the reading engine.")
     options.add_argument("--articles", type=int, default=200)
     options.add_argument("--aliases", type=int, default=1000)
     chosen = options.parse_args()
-    rate = measure(chosen.articles, chosen.aliases)
-    print(
-        f"{chosen.articles} articles of {WORDS} words, {chosen.aliases} aliases, one core: "
-        f"{rate:.0f} articles a second"
-    )
+    keep("reading_speed", [measure(chosen.articles, chosen.aliases)])
 
 
 if __name__ == "__main__":

@@ -181,7 +181,16 @@ _SHORT = {
     "a": re.compile(rf"[ -](?:{_UNIT}|few|couple|dozen)"),
     "an": re.compile(r" (?:hour|year)"),
 }
-_WORD = re.compile(r"(?<![\w$€£])[A-Za-z0-9][\w]*")
+
+
+def _openings() -> str:
+    """Return what words that may begin a form begin with, by first letter: one look passes all others by."""
+    keys = [key for key in _TABLE if len(key) == 3]
+    rest = {c: sorted({k[1:] for k in keys if k[0] == c}) for c in sorted({k[0] for k in keys})}
+    return "|".join(f"[{c}{c.upper()}](?:{'|'.join([*r, *map(str.upper, r)])})" for c, r in rest.items())
+
+
+_WORD = re.compile(rf"(?<![\w$€£])(?:\d|{_openings()}|[aA]n?\b|[qQ][1-4])\w*")
 
 
 def find(text: str) -> list[Found]:

@@ -206,6 +206,8 @@ def _bodies(at: Sense) -> None:
 
 def _both(at: Sense) -> None:
     """Remember the states of two that are named as "both A and B"."""
+    if "oth " not in at.plain:
+        return
     for first, second in zip(at.found, at.found[1:], strict=False):
         between = at.plain[first.end : second.start]
         states = {at.gazetteer.state_of(m.actor) for m in (first, second)} - {None}
@@ -228,6 +230,8 @@ def _several(at: Sense) -> None:
 
 def _country(at: Sense) -> None:
     """Read "the country": the state last named before it, or the last person's."""
+    if "country" not in at.plain:
+        return
     for match in re.finditer(r"\b(?:[Tt]he|[Hh]is|[Hh]er) (country)\b(?! (?:of|where|that|which)\b)", at.plain):
         before = [m for m in at.found if m.end <= match.start() and at.gazetteer.state_of(m.actor)]
         if not match.group().lower().startswith("the"):

@@ -73,9 +73,7 @@ def read_quotations(
         flat = plain(text)
         _describe(flat, named, gazetteer, voices)
         found.append(_read_sentence(number, flat, parts, named, gazetteer, voices))
-        _remember_subject(flat, named, gazetteer, voices)
-        if named and voices.subject == _first_person(named, gazetteer):
-            voices.subject_sentence = number
+        _remember_subject(flat, named, gazetteer, voices, number)
     for number in range(len(found) - 1, 0, -1):
         if (
             found[number]
@@ -181,6 +179,8 @@ def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices:
         known = gazetteer.actors.get(mention.actor or "")
         if known is None or known.type != "person" or mention.form != "name":
             continue
+        if known.id in voices.described:
+            continue
         before = re.search(r"[\w' .-]{0,48}$", text[max(0, mention.start - 48) : mention.start])
         after = re.match(r",? (?:who is |the |an? )?[\w' -]{0,60}(?=,)", text[mention.end : mention.end + 70])
         behind = after.group() if after and after.group().startswith(",") else ""
@@ -202,26 +202,31 @@ _ISSUED = re.compile(
 
 
 def _remember_subject(
-    text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices
+    text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices, number: int
 ) -> None:
-    """Remember the first person and body of a sentence, and who gave out a statement in it."""
+    """Remember who stands first in a sentence, and who gave out a statement in it."""
     issued = _ISSUED.search(text)
-    authors = [m.actor for m in named if m.actor and issued and m.end <= issued.start()]
-    people = [a for a in authors if gazetteer.actors[a].type == "person"]
-    voices.writer = (people or authors or [None])[-1]
-    _remember_first(named, gazetteer, voices)
+    voices.writer = None
+    for mention in named if issued else ():
+        if issued and mention.actor and mention.end <= issued.start():
+            person = gazetteer.actors[mention.actor].type == "person"
+            voices.writer = mention.actor if person else voices.writer or mention.actor
+    _remember_first(named, gazetteer, voices, number)
 
 
-def _first_person(named: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
-    persons = (m.actor for m in named if m.actor and not m.joint and gazetteer.actors[m.actor].type == "person")
-    return next(persons, None)
-
-
-def _remember_first(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices) -> None:
+def _remember_first(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices, number: int) -> None:
     """Remember the first person and the first body of a sentence, to whom a pronoun may point back."""
-    voices.subject = _first_person(named, gazetteer) or voices.subject
-    kinds = [(gazetteer.actors[m.actor].type, m.actor) for m in named if m.actor and not m.joint]
-    bodies = [a for kind, a in kinds if kind in ("organisation", "group", "office")] or [
-        a for k, a in kinds if k == "state"
-    ]
-    voices.body = next(iter(bodies), voices.body)
+    person = body = state = None
+    for mention in named:
+        if mention.actor is None or mention.joint:
+            continue
+        kind = gazetteer.actors[mention.actor].type
+        if kind == "person":
+            person = person or mention.actor
+        elif kind == "state":
+            state = state or mention.actor
+        elif kind in ("organisation", "group", "office"):
+            body = body or mention.actor
+    if person:
+        voices.subject, voices.subject_sentence = person, number
+    voices.body = body or state or voices.body

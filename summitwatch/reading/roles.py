@@ -24,10 +24,12 @@ _JOINT = re.compile(
     r"presidents|governments|rivals|neighbou?rs|allies|backers|foes|superpowers)|(pair|duo|trio))\b(?! of\b)",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(
-    r"leaders|countries|nations|states|sides|capitals|powers|men\b|presidents|governments|rivals|neighbo|"
-    r"allies|backers|foes|pair|duo|trio"
-)
+_PLURAL = (
+    "leaders", "countries", "nations", "states", "sides", "capitals", "powers", "men", "presidents",
+    "governments", "rivals", "neighbo", "allies", "backers", "foes", "pair", "duo", "trio",
+    "Leaders", "Countries", "Nations", "States", "Sides", "Capitals", "Powers", "Men", "Presidents",
+    "Governments", "Rivals", "Neighbo", "Allies", "Backers", "Foes", "Pair", "Duo", "Trio",
+)  # fmt: skip
 _OTHERS = re.compile(r"\b(?:the first|other|more than|only|at least|last|any|these) $", re.IGNORECASE)
 _REACH = 60  # namings: a phrase that points back does not point further
 _PERSONS = ("leaders", "men", "presidents", "pair", "duo", "trio")
@@ -167,7 +169,7 @@ def _in_story(noun: str, story: Story, gazetteer: Gazetteer) -> str | None:
 def several(text: str, story: Story, gazetteer: Gazetteer) -> list[Several]:
     """Find phrases that name several actors at once: both leaders, the two sides, the pair."""
     found: list[Several] = []
-    if not _PLURAL.search(text):
+    if not any(noun in text for noun in _PLURAL):
         return found
     for match in _JOINT.finditer(text):
         count, noun, pair = match.groups()

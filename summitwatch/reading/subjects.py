@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from summitwatch.reading.gazetteer import Gazetteer
@@ -20,6 +22,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(rf"\b(he|she|it|they|who)(?: {AUXILIARY})* ?$", re.IGNORECASE)
+_TAIL = 90  # characters
+_JOINS = re.compile(r"\b(?:and|but)\b")
 _AUXILIARIES = re.compile(rf"(?: \b{AUXILIARY})+ ?$")
 
 
@@ -35,7 +39,8 @@ class Said(NamedTuple):
     described: str = ""
 
 
-class Clause(NamedTuple):
+@dataclass(frozen=True)
+class Clause:
     """A sentence with its mentions and stretches, and who spoke and was spoken of before it."""
 
     text: str
@@ -59,9 +64,14 @@ class Clause(NamedTuple):
 
     def verbs(self, start: int, end: int) -> list[re.Match[str]]:
         """Return the reporting verbs between two places that stand in no quotation."""
+        return [m for m in self._verbs if start <= m.start() and m.end() <= end]
+
+    @cached_property
+    def _verbs(self) -> list[re.Match[str]]:
+        """Every reporting verb of the sentence, found once."""
         return [
             m
-            for m in WORD.finditer(self.text, start, end)
+            for m in WORD.finditer(self.text)
             if reports(m.group())
             and not self.is_quoted(m.start())
             and not any(n.start <= m.start() < n.end for n in self.named)
@@ -97,17 +107,19 @@ def passive_by(clause: Clause, verb: re.Match[str], end: int) -> Said | None:
 
 def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
     """Return the subject of the verb at a place: what stands before it, an aside left out."""
-    text = _AUXILIARIES.sub("", clause.text[max(start, verb - 400) : verb])
     start = max(start, verb - 400)
-    verb_at = start + len(text)
-    if found := _PRONOUN.search(text):
+    tail = max(start, verb - _TAIL)  # what stands beside the verb is sought there, not in all that is before
+    aside = _AUXILIARIES.search(clause.text[tail:verb])
+    verb_at = tail + aside.start() if aside else verb
+    text = clause.text[start:verb_at]
+    if found := _PRONOUN.search(text, max(0, len(text) - _TAIL)):
         return pronoun(clause, found.group(1).lower(), start + found.start())
     if text.rstrip().endswith(",") and (comma := text.rstrip()[:-1].rfind(",")) > 0:
         if name := _apposed(clause, start + comma + 2, start + len(text.rstrip()) - 1):
             return name
         verb_at = start + comma
     named = clause.within(start, verb_at) or clause.within(start, verb)
-    if re.search(r"\b(?:and|but)\b", clause.text[named[-1].end : verb_at] if named else ""):
+    if named and _JOINS.search(clause.text, named[-1].end, verb_at):
         named = [m for m in named if not _in_phrase(clause.text, m)][:1]
     if not named:
         return None
