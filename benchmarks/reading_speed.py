@@ -2,15 +2,16 @@
 
 python -m benchmarks.reading_speed [--articles 200] [--aliases 1000]
 
-All stages; processor time, the best of three rounds. The articles name actors, dates and speakers as thickly
-as the core sources do, and differ from each other, so that nothing read before helps. A loop of a fixed size
-is timed beside it, since a shared machine is not always equally fast.
+All stages; processor time, the best of three rounds. The articles name actors, dates and speakers as
+thickly as the core sources do, and differ from each other, so that nothing read before helps. A loop of a
+fixed size is timed beside it, since a shared machine is not always equally fast.
 """
 
 import argparse
 import random
 import time
 from collections import Counter
+from collections.abc import Sequence
 
 from benchmarks.results import keep
 from summitwatch.reading.engine import read
@@ -21,12 +22,12 @@ SEED, WORDS, ROUNDS, PUBLISHED = 20261122, 600, 3, "2025-11-03"
 SHOWN = ("sentences", "mentions", "expressions", "quotations")  # counted for each article
 #: Together they name actors, dates and speakers as thickly as the core sources do.
 SENTENCES = (
-    "{person} said on {weekday} that a meeting with {other} was “{words}”, and that {capital} would decide.",
-    "The {body} of {country} declined to comment, but an official in {capital} said that talks with {country2} "
-    "had been planned since {month} {year}.",
+    "{person} said on {weekday} that a meeting with {other} was “{words}”, and {capital} would decide.",
+    "The {body} of {country} declined to comment, but an official in {capital} said that talks with "
+    "{country2} had been planned since {month} {year}.",
     "“{words},” {other} told reporters in {city} after the session.",
-    "According to {body}, {person} and {other} last met on {month} {day}, {year}, when nothing was signed and "
-    "both sides went home early.",
+    "According to {body}, {person} and {other} last met on {month} {day}, {year}, when nothing was signed "
+    "and both sides went home early.",
     "{country} and {country2} agreed to hold working-level consultations before long, a spokesman for the "
     "ministry said, while {capital} and its allies looked on.",
     "Analysts see it as unlikely that {person} will travel to {city} next {month}, though it cannot be ruled "
@@ -35,8 +36,10 @@ SENTENCES = (
     "and timber between {country} and {country2} as it had for many years.",
     "{other} added that the delegation from {country}, which had come by train, would visit a factory, a "
     "school and a farm with {person}.",
-    "{capital} has long accused {country} of helping {country2} with weapons, a charge that {person} rejects.",
-    "For {country}, the alliance with {country2} remains what {other} called it in {year}, and {capital} knows it.",
+    "{capital} has long accused {country} of helping {country2} with weapons, a charge that {person} "
+    "rejects.",
+    "For {country}, the alliance with {country2} remains what {other} called it on {month} {day}, {year}, "
+    "and {capital} knew it by {month}.",
 )
 FILL = {
     "person": ("Kim Jong Un", "Donald Trump", "Lee Jae Myung", "Xi Jinping", "Vladimir Putin",
@@ -93,7 +96,26 @@ def measure(articles: int, aliases: int) -> dict[str, object]:
         best = max(best, articles / (time.process_time() - start))
         loop = min(loop, _loop())
         rows = Counter({name: sum(len(f.rows[name]) for f in found) // articles for name in SHOWN})
-    return {"articles": articles, "aliases": aliases, **rows, "articles a second": best, "loop, ms": 1000 * loop}
+    return {
+        "articles": articles,
+        "aliases": aliases,
+        **rows,
+        "articles a second": best,
+        "loop, ms": 1000 * loop,
+    }
+
+
+def one_line(megabytes: Sequence[float]) -> list[dict[str, object]]:
+    """Return the time that one line of so many megabytes takes: it is to grow with length alone."""
+    line = article(random.Random(SEED)).replace("\n", " ") + " "  # noqa: S311  # likewise
+    rows: list[dict[str, object]] = []
+    for size in megabytes:
+        text = line * int(size * 1_000_000 / len(line))
+        start = time.process_time()
+        read(text, PUBLISHED, "S7")
+        spent = time.process_time() - start
+        rows.append({"megabytes in one line": size, "seconds": spent, "seconds a megabyte": spent / size})
+    return rows
 
 
 def _loop() -> float:
@@ -107,8 +129,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description="Measure the speed of the reading engine.")
     options.add_argument("--articles", type=int, default=200)
     options.add_argument("--aliases", type=int, default=1000)
+    options.add_argument("--megabytes", type=float, nargs="*", default=[0.1, 1, 10], help="of one line")
     chosen = options.parse_args()
     keep("reading_speed", [measure(chosen.articles, chosen.aliases)])
+    keep("reading_line", one_line(chosen.megabytes))
 
 
 if __name__ == "__main__":

@@ -44,9 +44,13 @@ def parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="propose rows for new texts, to be reviewed")
     read.add_argument("files", type=Path, nargs="*", metavar="FILE", help="plain text or a saved web page")
     read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
-    read.add_argument("--source-id", metavar="ID", help="the id of the first text (default: the next free one)")
+    read.add_argument(
+        "--source-id", metavar="ID", help="the id of the first text (default: the next free one)"
+    )
     read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows (default: proposals/ID)")
-    read.add_argument("--corpus", type=Path, metavar="DIR", help="read every document of a folder into Parquet")
+    read.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="read every document of a folder into Parquet"
+    )
     read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
     read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
     read.set_defaults(run=run_read)

@@ -78,7 +78,9 @@ def _proposed(rows: pd.DataFrame, task: str) -> list[Proposed]:
     own = rows[rows["task"] == task]
     return [
         Proposed(str(sentence), int(start), int(end), "", None if pd.isna(value) else str(value))
-        for sentence, start, end, value in own[["sentence_id", "start", "end", "value"]].itertuples(index=False)
+        for sentence, start, end, value in own[["sentence_id", "start", "end", "value"]].itertuples(
+            index=False
+        )
     ]
 
 

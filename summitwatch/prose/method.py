@@ -5,6 +5,7 @@ import pandas as pd
 from summitwatch.analysis.agreement import LABELS, consistency, disagreements, found_by_one
 from summitwatch.analysis.intervals import CONFIDENCE, wilson
 from summitwatch.figures.exhibit import TableExhibit
+from summitwatch.prose import engine
 from summitwatch.prose.format import decimal, number, percent, percents
 from summitwatch.tables import Dataset
 
@@ -36,7 +37,7 @@ def values(data: Dataset) -> dict[str, str]:
         "claims": number(len(data["claims"])),
         "notes": number(len(data["notes"])),
         "evidence": number(len(data["evidence"])),
-    }
+    } | engine.values(data)
 
 
 def consistency_table(data: Dataset) -> TableExhibit:

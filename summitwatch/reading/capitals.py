@@ -34,8 +34,10 @@ _SIDE_OF = re.compile(
 _TRUST = re.compile(r"\b(?:trust|confidence|faith|interest|distrust|stake|belief)\W+in $")
 _PEOPLE_IN = re.compile(
     r"\b(?:officials?|policymakers?|diplomats?|leader(?:s|ship)?|governments?|regimes?|authorities|lawmakers|"
-    r"administration|hawks|circles|counterparts?|rulers?|mood|concern\w*|muddle|chaos|turmoil|confusion|alarm|anger|relief|debate|thinking)\W+in $|"
-    r"\b(?:words?|gifts?|presents?|messages?|signals?|repl(?:y|ies)|answers?|offers?|peace offerings?)\W+from $",
+    r"administration|hawks|circles|counterparts?|rulers?|mood|concern\w*|muddle|chaos|"
+    r"turmoil|confusion|alarm|anger|relief|debate|thinking)\W+in $|"
+    r"\b(?:words?|gifts?|presents?|messages?|signals?|repl(?:y|ies)|answers?|offers?|"
+    r"peace offerings?)\W+from $",
     re.IGNORECASE,
 )
 _THINGS_THERE = re.compile(
@@ -56,7 +58,8 @@ _DATELINE = re.compile(
     r"\s*(?:\(?[A-Z][A-Za-z.]+(?:[ /][A-Z][A-Za-z.]+)?"
     r"(?:, (?:[A-Z][a-z]+\.? ?\d{1,2}|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:, \d{4})?)*)"
     r"(?: ?\([^)]{1,40}\)| ?/[A-Z]+/|=[A-Z]\w+\))?\s*(?:--|- | - |[–—]|:\s)|"
-    r"\s*[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} [A-Z][a-z]+)\. ?/[A-Z][A-Za-z -]+/\.?"
+    r"\s*[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} "
+    r"[A-Z][a-z]+)\. ?/[A-Z][A-Za-z -]+/\.?"
 )
 
 

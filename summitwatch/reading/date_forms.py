@@ -10,8 +10,9 @@ from summitwatch.reading.date_patterns import Found
 from summitwatch.reading.events import Memory
 from summitwatch.reading.tense import Direction, direction
 
-
-_NOUN_AFTER = re.compile(r" (?!(?:morning|afternoon|evening|night|and|or|to|in|at|of|as|that|but|when|after)\b)[a-z]")
+_NOUN_AFTER = re.compile(
+    r" (?!(?:morning|afternoon|evening|night|and|or|to|in|at|of|as|that|but|when|after)\b)[a-z]"
+)
 _OWNER_BEFORE = re.compile(r"(?:\b[Tt]he|'s|s') $")
 
 
@@ -77,7 +78,7 @@ def day_form(at: Context, m: str = "m", d: str = "d", y: str = "y") -> Reading:
 
 
 def _year_in_sentence(at: Context) -> int | None:
-    """Return the year that the sentence named just before: a past one if it tells of the past, or one ahead."""
+    """Return the year that the sentence named just before: past if it tells of the past, or ahead."""
     year = at.memory.year_here
     if year is None or at.anchor is None:
         return None
@@ -138,7 +139,9 @@ def relative_month(at: Context) -> Reading:
     if which == "that":
         year = at.memory.year
         told = f"{year:04d}-{month:02d}" if year else None
-        return Reading(told, "event", "month of the year told before", (), "" if told else "no year before it")
+        return Reading(
+            told, "event", "month of the year told before", (), "" if told else "no year before it"
+        )
     if "following" in which:
         after = at.memory.after(month)
         return Reading(

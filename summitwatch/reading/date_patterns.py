@@ -30,11 +30,13 @@ _NUM = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)}|couple of|few|several|dozen|half an?)
 _UNIT = r"(?:day|week|month|year|decade)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _REL = r"(?:this|last|next|the coming|the following|that|the same|the previous|the)"
-DECADES = {"Twenties": 2, "Thirties": 3, "Forties": 4, "Fifties": 5, "Sixties": 6, "Seventies": 7, "Eighties": 8,
+DECADES = {"Twenties": 2, "Thirties": 3, "Forties": 4, "Fifties": 5, "Sixties": 6, "Seventies": 7,
+           "Eighties": 8,
            "Nineties": 9}  # fmt: skip
 _DECADE = rf"(?:(?:the )?(?:{'|'.join(DECADES)}))"
 _WHOLE = (
-    rf"(?:{_DECADE}|(?:the |this |last |next )?weekend|{_MONTH}(?:,? (?:of )?{_YEAR})?|(?:the )?{_YEAR}s|{_YEAR}|(?:this|last|next|that) {_MONTH}|"
+    rf"(?:{_DECADE}|(?:the |this |last |next )?weekend|{_MONTH}(?:,? (?:of )?{_YEAR})?|"
+    rf"(?:the )?{_YEAR}s|{_YEAR}|(?:this|last|next|that) {_MONTH}|"
     rf"{_REL} (?:year|month|week|decade|century))"
 )
 _PART = (

@@ -28,9 +28,7 @@ def engine_rows(
     """
     gazetteer = Gazetteer.of(dataset)
     found = [
-        cells
-        for source, text in texts.items()
-        for cells in _rows(read(text, published, source, gazetteer))
+        cells for source, text in texts.items() for cells in _rows(read(text, published, source, gazetteer))
     ]
     rows = [(f"ER{number:04d}", *cells) for number, cells in enumerate(found, start=1)]
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS), dtype="object")  # no blank becomes a number

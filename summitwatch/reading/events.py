@@ -75,7 +75,7 @@ class Memory:
         return None if last is None else f"{last.year + (month <= last.month):04d}-{month:02d}"
 
     def up_to_event(self, unit: str, count: int | None, published: date) -> Reading | None:
-        """Read "the coming four months" as those up to the month told last, if it is the latest possible one."""
+        """Read "the coming four months" as those up to the month told last, if that is possible."""
         last = parse(self.dated[-1].edtf) if self.dated else None
         if last is None or unit != "month" or not count or last.latest is None or last.latest < published:
             return None

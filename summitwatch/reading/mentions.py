@@ -232,7 +232,9 @@ def _country(at: Sense) -> None:
     """Read "the country": the state last named before it, or the last person's."""
     if "country" not in at.plain:
         return
-    for match in re.finditer(r"\b(?:[Tt]he|[Hh]is|[Hh]er) (country)\b(?! (?:of|where|that|which)\b)", at.plain):
+    for match in re.finditer(
+        r"\b(?:[Tt]he|[Hh]is|[Hh]er) (country)\b(?! (?:of|where|that|which)\b)", at.plain
+    ):
         before = [m for m in at.found if m.end <= match.start() and at.gazetteer.state_of(m.actor)]
         if not match.group().lower().startswith("the"):
             before = [m for m in before if at.gazetteer.actors[m.actor or ""].type == "person"]

@@ -87,7 +87,9 @@ def _brought(passage: Row, gazetteer: Gazetteer, same: Mapping[str, str]) -> Bro
     found: Brought = []
     for row in passage["new_actors"]:
         id_ = same.get(row["actor"], row["actor"])
-        actor = gazetteer.actors.get(id_) or Actor(id_, row["name"], _kind(row["name"]), _country(row["name"], gazetteer))
+        actor = gazetteer.actors.get(id_) or Actor(
+            id_, row["name"], _kind(row["name"]), _country(row["name"], gazetteer)
+        )
         found.append((actor, [_form(alias) for alias in row["aliases"]]))
     for row in passage["new_aliases"]:
         known = gazetteer.actors.get(row["actor"])
@@ -119,7 +121,9 @@ def _kind(name: str) -> str:
     return ("state" if name in ("Australia", "Singapore", "Sweden") else "organisation") if body else "person"
 
 
-def _read_passage(passage: Row, known: Gazetteer, same: Mapping[str, str], sides: Mapping[str, Sides]) -> None:
+def _read_passage(
+    passage: Row, known: Gazetteer, same: Mapping[str, str], sides: Mapping[str, Sides]
+) -> None:
     text, name = passage["text"], passage["id"]
     found = read(text, passage["published"], "S1", known)
     starts = sentence_starts(text, "S1")
@@ -158,7 +162,9 @@ def _date(passage: Row, row: Row) -> Wanted:
     return passage["id"], start, end, row["surface"], values, bool(row["ambiguous"]), False
 
 
-def _quotations(passage: Row, same: Mapping[str, str], rows: Sequence[tuple[Any, ...]], sides: Mapping[str, Sides]) -> None:
+def _quotations(
+    passage: Row, same: Mapping[str, str], rows: Sequence[tuple[Any, ...]], sides: Mapping[str, Sides]
+) -> None:
     """Add the quotations: found at all; then, where found, with speaker, mode and class."""
     name, text = passage["id"], passage["text"]
     scare = [nth(text, s["words"], s["nth"]) for s in passage["scare"]]
@@ -177,8 +183,15 @@ def _quotations(passage: Row, same: Mapping[str, str], rows: Sequence[tuple[Any,
             continue
         short = " ".join(text[start:end].split()[:3])
         known = tuple(c for c in candidates if not c.startswith("new: "))
-        for task, value in (("quotations", "words"), ("speakers", speaker), ("modes", mode), ("classes", kind)):
-            sides[task].proposed.append((name, start, end, short, value, known if task == "speakers" and not speaker else ()))
+        for task, value in (
+            ("quotations", "words"),
+            ("speakers", speaker),
+            ("modes", mode),
+            ("classes", kind),
+        ):
+            sides[task].proposed.append(
+                (name, start, end, short, value, known if task == "speakers" and not speaker else ())
+            )
 
 
 def sentence_starts(text: str, source_id: str) -> dict[str, int]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from summitwatch.reading.gazetteer import Gazetteer
 from summitwatch.reading.marks import plain
 from summitwatch.reading.naming import Mention
-from summitwatch.reading.speaker_classes import class_of
 from summitwatch.reading.scare import sets_apart
+from summitwatch.reading.speaker_classes import class_of
 from summitwatch.reading.speakers import attribute
 from summitwatch.reading.stretches import Stretch, stretches
 from summitwatch.reading.subjects import Clause, Said
@@ -113,9 +113,16 @@ def _read_sentence(
 ) -> list[Quotation]:
     found: list[Quotation] = []
     clause = Clause(
-        text, tuple(named), tuple(parts), gazetteer, voices.speaker, voices.subject, voices.body, voices.writer,
-        voices.subject_sentence > voices.sentence,
-    )  # fmt: skip
+        text,
+        tuple(named),
+        tuple(parts),
+        gazetteer,
+        last_speaker=voices.speaker,
+        last_subject=voices.subject,
+        last_body=voices.body,
+        last_writer=voices.writer,
+        subject_is_newer=voices.subject_sentence > voices.sentence,
+    )
     for place, part in enumerate(parts):
         if sets_apart(text, part):
             continue
@@ -131,7 +138,11 @@ def _read_sentence(
 
 def _resumed(text: str, quotation: Quotation, before: Sequence[Quotation]) -> Quotation:
     """Read on in a clause that the words "he said" have cut: what was direct stays so."""
-    cut = bool(before) and before[-1].mode == "direct" and text[quotation.start - 3 : quotation.start - 1] == ", "
+    cut = (
+        bool(before)
+        and before[-1].mode == "direct"
+        and text[quotation.start - 3 : quotation.start - 1] == ", "
+    )
     same = cut and before[-1].speaker == quotation.speaker
     return replace(quotation, mode="direct") if same else quotation
 
@@ -191,7 +202,11 @@ def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices:
 
 def _title(before: str) -> str:
     """Return the title words directly before a name."""
-    found = re.search(r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)|vice|deputy|first|senior|acting|top) )+$", before)
+    found = re.search(
+        r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)|vice|deputy|first|"
+        r"senior|acting|top) )+$",
+        before,
+    )
     return found.group() if found else ""
 
 

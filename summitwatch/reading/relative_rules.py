@@ -124,10 +124,18 @@ def bare_quarter(name: str, anchor: Anchor | None, lean: Direction) -> Reading:
 
     def of(a: date) -> str:
         begun = place * 3 + 1 <= a.month
-        year = a.year + 1 if lean == "future" and begun else a.year - 1 if lean != "future" and not begun else a.year
+        year = (
+            a.year + 1
+            if lean == "future" and begun
+            else a.year - 1
+            if lean != "future" and not begun
+            else a.year
+        )
         return f"{year:04d}-{33 + place}"
 
-    return settle(anchor.each(of), "quarter without year, by tense", "the day of publication leaves the year open")
+    return settle(
+        anchor.each(of), "quarter without year, by tense", "the day of publication leaves the year open"
+    )
 
 
 def _unit(a: date, name: str, off: int) -> str | None:

@@ -13,7 +13,6 @@ from summitwatch.reading.date_forms import Context
 from summitwatch.reading.date_parts import part_of
 from summitwatch.reading.date_patterns import DECADES, find
 
-
 NO_START = "a duration whose start is not given"  # after "for" it is no date expression
 
 
@@ -40,7 +39,10 @@ def _bounded(reading: Reading, at: Context) -> Reading:
         return reading
     when = parse(reading.edtf)
     if at.found.form == "window":
-        return at.memory.up_to_event(at.part("u") or "", relative.count_of(at.part("n")), at.anchor.last) or NO_BOUND
+        return (
+            at.memory.up_to_event(at.part("u") or "", relative.count_of(at.part("n")), at.anchor.last)
+            or NO_BOUND
+        )
     if when.kind == "span":
         return NO_BOUND
     text = f"[..{when.latest}]" if at.anchor.open == "start" else f"[{when.earliest}..]"
@@ -125,7 +127,13 @@ def _duration(at: Context) -> Reading:
     if at.anchor and count and not at.part("n2") and ahead and re.search(r"\b[Ii]n $", before):
         day = relative.ago(count, name, False, at.anchor.first, False, "published")
         return day._replace(rule=f"{count} {name}s after publication")
-    if at.anchor and count and not at.part("n2") and at.lean != "past" and re.search(r"\b[Ww]ithin (?:the next )?$", before):
+    if (
+        at.anchor
+        and count
+        and not at.part("n2")
+        and at.lean != "past"
+        and re.search(r"\b[Ww]ithin (?:the next )?$", before)
+    ):
         last = parse(
             relative.window("next", count, "day" if name == "week" else name, at.anchor).edtf or ""
         ).latest
@@ -174,7 +182,9 @@ def _feast(at: Context) -> Reading:
         "Valentine's Day": (2, 14),
     }
     name = at.found.parts.group().replace(" day", " Day")
-    if name == "Christmas" and re.search(r"\b(?:by|before|until|at|after|since) $", at.text[: at.found.start]):
+    if name == "Christmas" and re.search(
+        r"\b(?:by|before|until|at|after|since) $", at.text[: at.found.start]
+    ):
         name = "Christmas Day"
     day = days.get(name)
     if day is None:

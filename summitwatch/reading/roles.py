@@ -42,7 +42,9 @@ _TITLE = (
 _AFTER_STATE = re.compile(
     rf"(?:'s)? ((?:then-|former |late |new |top |young |current )?{_TITLE})\b(?!-)", re.IGNORECASE
 )
-_ALONE = re.compile(rf"\b[Tt]he ((?i:{_TITLE}|minister|advis[eo]r|governor|chairman))\b(?!-)(?! (?:of|for|in) )")
+_ALONE = re.compile(
+    rf"\b[Tt]he ((?i:{_TITLE}|minister|advis[eo]r|governor|chairman))\b(?!-)(?! (?:of|for|in) )"
+)
 NAME_NEXT = re.compile(r",? (?:[A-Z][\w.'-]+)(?! (?:of|said|on))|'s (?:Office|office) of")
 _BESIDE = re.compile(
     rf"\b({_TITLE}|(?:[Vv]ice )?[Mm]inister|[Ss]ecretary|[Ee]nvoy|[Aa]dvis[eo]r|[Gg]overnor) $", re.IGNORECASE

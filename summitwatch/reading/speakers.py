@@ -4,8 +4,8 @@ import re
 
 from summitwatch.reading.speaker_classes import is_media
 from summitwatch.reading.stretches import Stretch
-from summitwatch.reading.verbs import reports
 from summitwatch.reading.subjects import Clause, Said, head, passive_by, phrase, pronoun, subject_of
+from summitwatch.reading.verbs import reports
 
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|, as per|[Ii]n the view of) ")
 _AS_SAYING = re.compile(
@@ -24,7 +24,9 @@ _UNKNOWN_AFTER = re.compile(
 )
 _UNKNOWN_BEFORE = re.compile(rf"(?P<n>{_NAME})(?:,[^,]{{2,90}},)? (?:said|says|told|added|noted)\b")
 _ASIDE = re.compile(r",? according to (?P<outlet>[^,]{2,60}), ?\W?$")
-_ASKED = re.compile(r"^\W*(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned) (?:whether|if|about|on|why|how|what|when)\b")
+_ASKED = re.compile(
+    r"^\W*(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned) (?:whether|if|about|on|why|how|what|when)\b"
+)
 _PRONOUN_BEHIND = re.compile(r"\W{0,3} (he|she) [a-z]+")
 _NAME_BEHIND = re.compile(r"\W{1,3}[a-z]+ [A-Z]")
 _COLON = re.compile(r"[:-] ?\W?$")
@@ -70,14 +72,25 @@ def _before(clause: Clause, part: Stretch) -> Said | None:
             verb_subject = passive_by(clause, verb, part.start) or subject_of(clause, 0, verb.start())
         if verb_subject:
             return verb_subject._replace(verb=verb.group())
+    return _according(clause, part) or _without_verb(clause, part)
+
+
+def _according(clause: Clause, part: Stretch) -> Said | None:
+    """Read "according to" before a stretch; as an aside it names the outlet, and the subject speaks."""
     if aside := _ASIDE.search(clause.text, 0, part.start):
         free = subject_of(clause, 0, aside.start())
         outlet = clause.within(aside.start("outlet"), aside.end("outlet"))
         if free and free.speaker:
-            return free._replace(via=outlet[0].actor if outlet else None, rule="subject, an outlet's aside left out")
+            return free._replace(
+                via=outlet[0].actor if outlet else None, rule="subject, an outlet's aside left out"
+            )
     found = _ACCORDING.search(clause.text, 0, part.start)
     if found and (said := phrase(clause, found.end(), part.start)):
         return said._replace(verb="according to")
+    return None
+
+
+def _without_verb(clause: Clause, part: Stretch) -> Said | None:
     if owner := [m for m in clause.within(0, part.start) if clause.text[m.end : part.start - 1] == "'s "]:
         return Said(owner[-1].actor, None, rule="possessive before the words")
     if _COLON.search(clause.text[: part.start - 1]) and (named := clause.within(0, part.start)):
@@ -101,12 +114,19 @@ def _behind(clause: Clause, part: Stretch) -> Said | None:
     found = _ACCORDING.search(clause.text, part.end, end)
     if found and not clause.verbs(part.end, found.start()) and (said := phrase(clause, found.end(), end)):
         return said._replace(verb="according to")
-    if quoted := _as_saying(clause, part.end, end):
-        return quoted
-    if (near := _PRONOUN_BEHIND.match(clause.text, part.end)) and (
-        said := pronoun(clause, near.group(1), near.start(1))
-    ):
-        return said._replace(verb=near.group().split()[-1])
+    return (
+        _as_saying(clause, part.end, end) or _pronoun_behind(clause, part) or _verb_behind(clause, part, end)
+    )
+
+
+def _pronoun_behind(clause: Clause, part: Stretch) -> Said | None:
+    """Read "…," she drew a line: a pronoun directly behind speaks, whatever the verb."""
+    near = _PRONOUN_BEHIND.match(clause.text, part.end)
+    said = pronoun(clause, near.group(1), near.start(1)) if near else None
+    return said._replace(verb=near.group().split()[-1]) if near and said else None
+
+
+def _verb_behind(clause: Clause, part: Stretch, end: int) -> Said | None:
     for verb in clause.verbs(part.end, end)[:1]:
         gap = clause.text[part.end : verb.start()]
         inverted = not clause.within(part.end, verb.start()) and not re.search(r"\b(?:he|she|it|they)\b", gap)
@@ -160,7 +180,8 @@ def _with_via(clause: Clause, part: Stretch, said: Said) -> Said:
 
 
 _UNNAMED = re.compile(
-    r"\b(?:an?|one|another|the|some|two|several) (?:[\w-]+ ){0,3}(?:officials?|sources?|diplomats?|aides?|insiders?|officers?|"
+    r"\b(?:an?|one|another|the|some|two|several) (?:[\w-]+ ){0,3}(?:officials?|sources?|diplomats?|aides?|"
+    r"insiders?|officers?|"
     r"envoys?|spooks?|advisers?)\b",
     re.IGNORECASE,
 )

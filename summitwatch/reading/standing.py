@@ -21,8 +21,12 @@ _OFFICIAL_IS_A_WORD = re.compile(
     r"predicted|believes?|thinks?|expects?|hopes?|sees?|signals?|rules?|ruled|went|will)[A-Za-z]"
 )
 #: A name that few others bear: "Joint Chiefs of Staff", and not "Foreign Ministry".
-_OWN_NAME = re.compile(r"[A-Z]\w+(?: (?:of|for|and|the|[A-Z][\w']+))* (?!Ministry|Party|Department|Office|Government)[A-Z]\w+")
-_OTHER_PARTY = re.compile(r"(?:\b(?:ruling|opposition|governing|conservative|liberal|democratic|either|third) |-)$", re.IGNORECASE)
+_OWN_NAME = re.compile(
+    r"[A-Z]\w+(?: (?:of|for|and|the|[A-Z][\w']+))* (?!Ministry|Party|Department|Office|Government)[A-Z]\w+"
+)
+_OTHER_PARTY = re.compile(
+    r"(?:\b(?:ruling|opposition|governing|conservative|liberal|democratic|either|third) |-)$", re.IGNORECASE
+)
 _BODY_OF = re.compile(r"\b(?:panel|group|team|committee|board|council) of $", re.IGNORECASE)
 _SINGLES_OUT = re.compile(r"\b(?:analysts?|experts?|observers?|critics)\b", re.IGNORECASE)
 

@@ -138,7 +138,8 @@ def _apposed(clause: Clause, start: int, end: int) -> Said | None:
 
 _STRANGER = re.compile(r"(?:[A-Z][\w-]+ ){2,}(?:of|from|at|with) (?:the )?(?:[a-z-]+ )?$")
 _WRITTEN = re.compile(
-    r"'s? (?:\w+ )?(?:letter|message|statement|speech|post|tweet|telegram|remarks|words|address|note|reply|comment)\b"
+    r"'s? (?:\w+ )?(?:letter|message|statement|speech|post|tweet|telegram|remarks|words|address|"
+    r"note|reply|comment)\b"
 )
 
 

@@ -81,14 +81,23 @@ def _nearest(words: list[str], back: bool) -> Direction:
 def _cue(words: list[str], place: int) -> Direction:
     word = words[place].lower()
     following = words[place + 1] if place + 1 < len(words) else ""
+    if words[place] in ("May", "March"):  # months
+        return "unknown"
+    return _cue_before(words, place, word, following) or _cue_of_tense(words, place, word)
+
+
+def _cue_before(words: list[str], place: int, word: str, following: str) -> Direction | None:
+    """Read a word whose sense hangs on the next one: "set to", "to meet", "ahead of"."""
     if word == "set" and following.lower() in ("to", "for"):
         return "future"
     if word == "to" and _is_verb(following) and not _nominal(words, place):
         return _infinitive(words, place)
     if word == "ahead" and following.lower() == "of":
         return "unknown" if place else "future"
-    if words[place] in ("May", "March"):  # months
-        return "unknown"
+    return None
+
+
+def _cue_of_tense(words: list[str], place: int, word: str) -> Direction:
     if word in ("proposed", "invited") and not (place and words[place - 1].lower() in _ATTRIBUTE_AFTER):
         return "past"
     if word in _AHEAD or word.endswith(("'ll", "n't-will")):
@@ -97,19 +106,14 @@ def _cue(words: list[str], place: int) -> Direction:
         return "unknown"
     if word in _GONE:
         return "past"
-    if (
-        word.endswith("ed")
-        and word not in _NOT_GONE
-        and not _takes_agent(words, place)
-        and len(word) > 3
-    ):
+    if word.endswith("ed") and word not in _NOT_GONE and not _takes_agent(words, place) and len(word) > 3:
         return "past"
     return "unknown"
 
 
 def _takes_agent(words: list[str], place: int) -> bool:
     """Tell whether a participle has its doer behind it: "proposals backed by the North"."""
-    following, agent = ([w for w in words[place + 1 : place + 3]] + ["", ""])[:2]
+    following, agent = [*words[place + 1 : place + 3], "", ""][:2]
     return following.lower() in ("with", "by") and (agent[:1].isupper() or agent in _ATTRIBUTE_AFTER)
 
 

@@ -1,9 +1,10 @@
 """Hold the coded record against the texts of the core sources."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -46,9 +47,7 @@ def read_text(path: Path) -> str:
         raise TextError(f"{path}: byte {error.start} is not UTF-8; save the text as UTF-8") from error
 
 
-def verify(
-    dataset: Dataset, texts: Path, published: Mapping[str, str | None] | None = None
-) -> pd.DataFrame:
+def verify(dataset: Dataset, texts: Path, published: Mapping[str, str | None] | None = None) -> pd.DataFrame:
     """Recompute hashes, word counts, offsets and surfaces from the texts, and run the reading engine again.
 
     Parameters
@@ -131,10 +130,12 @@ def _differs(row: Row, piece: str) -> str:
     return ""
 
 
-def _engine(dataset: Dataset, texts: dict[str, str], published: Mapping[str, str | None]) -> Iterator[Verdict]:
+def _engine(
+    dataset: Dataset, texts: dict[str, str], published: Mapping[str, str | None]
+) -> Iterator[Verdict]:
     """Compare what the engine reads with its stored rows."""
     again = engine_rows(dataset, texts, published)
-    read = Counter(_cells(row) for row in again.to_dict("records"))
+    read = Counter(map(_cells, again.to_dict("records")))
     for row in dataset.rows("engine_rows"):
         there = read[_cells(row)] > 0
         read[_cells(row)] -= there
@@ -145,8 +146,8 @@ def _engine(dataset: Dataset, texts: dict[str, str], published: Mapping[str, str
         yield sentence, "engine_rows", MISSING, detail
 
 
-def _cells(row: Mapping[Hashable, object]) -> tuple[object, ...]:
-    return tuple(row[name] for name in ("task", "sentence_id", "start", "end", "value"))
+def _cells(row: Mapping[Any, Any]) -> tuple[str, str, int, int, str | None]:
+    return row["task"], row["sentence_id"], row["start"], row["end"], row["value"]
 
 
 def _evidence(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Verdict]:

@@ -71,4 +71,7 @@ def test_misses_are_counted_by_kind():
     few = replace(DATASET, tables={**DATASET.tables, "engine_misses": frame[frame["task"] == "dates"]})
     found = accuracy.misses_by_kind(few, "first", ["passages"])
     assert list(found.index) == ["dates"]
-    assert found.to_numpy().sum() == ((frame["task"] == "dates") & (frame["run"] == "first") & (frame["set"] == "passages")).sum()
+    assert (
+        found.to_numpy().sum()
+        == ((frame["task"] == "dates") & (frame["run"] == "first") & (frame["set"] == "passages")).sum()
+    )

@@ -61,9 +61,7 @@ SPANS = st.tuples(st.integers(0, 6), st.integers(1, 4), st.sampled_from(["a", "b
 
 @given(st.lists(SPANS, max_size=6), st.lists(SPANS, max_size=6))
 def test_no_row_is_counted_twice(wanted, found):
-    tally = compare(
-        [want(a, a + n, v) for a, n, v in wanted], [gave(a, a + n, v) for a, n, v in found]
-    )
+    tally = compare([want(a, a + n, v) for a, n, v in wanted], [gave(a, a + n, v) for a, n, v in found])
     assert tally.right <= min(tally.expected, tally.proposed)
     assert tally.expected == len(wanted)
     assert tally.proposed == len(found)
