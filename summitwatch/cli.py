@@ -138,13 +138,22 @@ def run_read(options: argparse.Namespace) -> int:
 
 
 def _read_files(options: argparse.Namespace) -> int:
-    """Write the proposals of files; tell what was written and what was skipped."""
-    from summitwatch.dates import parse
+    """Write the proposals of files; tell what was written and what was skipped.
+
+    Raises
+    ------
+    TextError
+        The day of publication is no date.
+    """
+    from summitwatch.dates import DateError, parse
     from summitwatch.reading.files import next_source, read_files
     from summitwatch.reading.gazetteer import Gazetteer
     from summitwatch.tables import DATA, load
 
-    parse(options.published)
+    try:
+        parse(options.published)
+    except DateError as error:
+        raise TextError(f"--published: {error}") from None
     dataset = load(options.data or DATA)
     source = options.source_id or next_source(dataset)
     out = options.out or Path("proposals") / source
