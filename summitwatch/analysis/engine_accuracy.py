@@ -44,7 +44,8 @@ def core_published(dataset: Dataset) -> dict[str, str | None]:
 def core_tallies(dataset: Dataset, rows: pd.DataFrame | None = None) -> dict[str, Tally]:
     """Compare the engine's rows, the stored ones or others, with the record; no text is needed."""
     rows = dataset["engine_rows"] if rows is None else rows
-    found = {task: _expected(dataset, task) for task in ("segments", "mentions", "dates", "speakers")}
+    core = dataset.only("core")
+    found = {task: _expected(core, task) for task in ("segments", "mentions", "dates", "speakers")}
     proposed = {task: _proposed(rows, task) for task in found}
     tallies = {}
     for task in ("sentences", "segments", "mentions", "dates", "quotations", "speakers"):

@@ -4,6 +4,7 @@ import pandas as pd
 
 from summitwatch.analysis.independence import attestations, joined, legs
 from summitwatch.analysis.intervals import Share, wilson, with_shares
+from summitwatch.dates import When, parse
 from summitwatch.tables import Dataset
 
 #: Bands of ICD 203, from the least to the most likely, with their ranges in per cent.
@@ -38,7 +39,7 @@ def calls(dataset: Dataset) -> pd.DataFrame:
     frame = dataset["forecasts"].merge(
         dataset["statements"][["statement_id", "speaker", "speaker_class"]], on="statement_id", validate="m:1"
     )
-    propositions = dataset["propositions"].rename(columns={"text": "proposition"})
+    propositions = settled_propositions(dataset).rename(columns={"text": "proposition"})
     columns = ["proposition_id", "question_id", "proposition", "outcome", "outcome_grade"]
     frame = frame.merge(propositions[columns], on="proposition_id", how="left", validate="m:1")
     actors = dataset["actors"].set_index("actor_id")
@@ -54,6 +55,54 @@ def calls(dataset: Dataset) -> pd.DataFrame:
     return frame.merge(_places(dataset), on="forecast_id", validate="1:1").sort_values(
         "forecast_id", ignore_index=True
     )
+
+
+def dated_calls(dataset: Dataset) -> pd.DataFrame:
+    """Return the calls in order of the day on which they were made, one per voice, proposition and day.
+
+    Second renderings of one remark are left out; so are words that say nothing of a proposition.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `calls`; ``made`` (EDTF) with ``made_earliest, made_latest``; ``banded``.
+    """
+    frame = calls(dataset)
+    frame = frame[frame["proposition_id"].notna() & (frame["why_not_kind"] != "second_rendering")]
+    days = dataset.refined("statements")[["statement_id", "said_on", "reported_on"]]
+    frame = frame.merge(days, on="statement_id", validate="m:1")
+    made = [_made(row) for _, row in frame.iterrows()]
+    frame = frame.drop(columns=["said_on", "reported_on"]).assign(
+        made=[when.edtf for when in made],
+        made_earliest=pd.Series([when.earliest for when in made], index=frame.index, dtype=object),
+        made_latest=pd.Series([when.latest for when in made], index=frame.index, dtype=object),
+        banded=frame["band"] != UNQUANTIFIED,
+        voice_id=frame["speaker"].fillna(frame["statement_id"]),
+    )
+    # of two words on one day the one with a likelihood tells more
+    frame = frame.sort_values(["made_latest", "banded", "forecast_id"], ascending=[True, False, True])
+    frame = frame.drop_duplicates(["voice_id", "proposition_id", "made"])
+    return frame.sort_values(["made_latest", "forecast_id"]).drop(columns="voice_id").reset_index(drop=True)
+
+
+def _made(call: pd.Series) -> When:
+    """Return the day of a call: its own, that of the words, of the report, or not after publication."""
+    for text in (call["made_on"], call["said_on"], call["reported_on"]):
+        if pd.notna(text):
+            return parse(str(text))
+    days = [day for text in str(call["published"]).split(", ") if (day := parse(text).latest)]
+    return parse(f"[..{min(days)}]") if days else parse("[..]")
+
+
+def settled_propositions(dataset: Dataset) -> pd.DataFrame:
+    """Return the propositions with ``outcome`` and ``outcome_grade``, by the main reading.
+
+    The wider record goes before the core, which it holds; in the core view the core alone tells.
+    """
+    told = dataset["resolutions"].query("reading == 'main'").sort_values("tier")  # context before core
+    told = told.drop_duplicates("proposition_id").rename(columns={"grade": "outcome_grade"})
+    columns = ["proposition_id", "outcome", "outcome_grade"]
+    return dataset["propositions"].merge(told[columns], on="proposition_id", how="left", validate="1:1")
 
 
 def voice_of(speaker_class: str, country: str | None) -> str:
@@ -115,7 +164,7 @@ def by_proposition(dataset: Dataset) -> pd.DataFrame:
     leanings = pd.crosstab(table["proposition_id"], table["polarity"]).reindex(
         columns=["yes", "no", "open"], fill_value=0
     )
-    frame = dataset["propositions"].merge(leanings.reset_index(), on="proposition_id", how="left")
+    frame = settled_propositions(dataset).merge(leanings.reset_index(), on="proposition_id", how="left")
     frame = frame.fillna({"yes": 0, "no": 0, "open": 0}).astype({"yes": int, "no": int, "open": int})
     right = [row[row["outcome"]] if row["outcome"] in ("yes", "no") else None for _, row in frame.iterrows()]
     frame = frame.assign(calls=frame[["yes", "no", "open"]].sum(axis=1), right=pd.array(right, dtype="Int64"))
