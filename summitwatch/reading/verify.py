@@ -108,6 +108,9 @@ def _surfaces(dataset: Dataset, table: str, texts: dict[str, str]) -> Iterator[V
     places = {row["sentence_id"]: row for row in dataset.rows("sentences")}
     for row in dataset.rows(table):
         record_id = row[f"{table[:-1]}_id"]
+        if row["sentence_id"] is None:
+            yield record_id, table, UNVERIFIABLE, "no text of a context source is kept"
+            continue
         place = places[row["sentence_id"]]
         whole = lines(texts[row["sentence_id"].split("-")[0]])
         if place["line"] > len(whole):
