@@ -52,7 +52,12 @@ def parser() -> argparse.ArgumentParser:
     adopt.add_argument("--decisions", type=Path, metavar="FILE", help="what the review page saved")
     adopt.add_argument("--dry-run", action="store_true", help="only tell what would change")
     adopt.set_defaults(run=run_adopt)
-    for command in (check, verify, read, adopt):
+    score = commands.add_parser("score", help="score the reading engine on texts that people coded")
+    score.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
+    score.add_argument("--passages", type=Path, required=True, metavar="FILE", help="passages, JSON lines")
+    score.add_argument("--store", choices=("first", "last"), help="keep the result in the tables as this run")
+    score.set_defaults(run=run_score)
+    for command in (check, verify, read, adopt, score):
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
     build = commands.add_parser("build", help="build the book as HTML and PDF")
     build.add_argument("--output", type=Path, metavar="DIR", help="where to put it (default: _build)")
@@ -235,6 +240,40 @@ def run_sentences(options: argparse.Namespace) -> int:
 
     frame = sentence_rows(read_text(options.text), options.source)
     frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    return 0
+
+
+def run_score(options: argparse.Namespace) -> int:
+    """Score the reading engine on the core sources and on passages, and keep the result if asked."""
+    from summitwatch.analysis.engine_accuracy import core_published, core_tallies
+    from summitwatch.analysis.engine_matching import Expected, Proposed, compare
+    from summitwatch.analysis.engine_scores import miss_rows, score_rows, with_run
+    from summitwatch.reading.engine_rows import engine_rows
+    from summitwatch.reading.gazetteer import Gazetteer
+    from summitwatch.reading.passages import load_passages, read_passages
+    from summitwatch.reading.verify import read_texts
+    from summitwatch.tables import DATA, load
+
+    folder = options.data or DATA
+    dataset = load(folder)
+    rows = engine_rows(dataset, read_texts(dataset, options.texts), core_published(dataset))
+    found = {"core": core_tallies(dataset, rows)}
+    passages, gazetteer = load_passages(options.passages), Gazetteer.of(dataset)
+    for name, own_names in (("passages", True), ("passages_bare", False)):
+        sides = read_passages(passages, gazetteer, own_names)
+        found[name] = {
+            task: compare((Expected(*e) for e in s.expected), (Proposed(*p) for p in s.proposed))
+            for task, s in sides.items()
+        }
+    run = options.store or "last"
+    print(score_rows(found, run).drop(columns=["score_id", "run"]).to_string(index=False))
+    if options.store:
+        kept = {name: tallies for name, tallies in found.items() if name != "passages_bare"}
+        tables = {"engine_rows": rows}
+        tables["engine_scores"] = with_run(dataset["engine_scores"], score_rows(found, run), run)
+        tables["engine_misses"] = with_run(dataset["engine_misses"], miss_rows(kept, run), run)
+        for name, frame in tables.items():
+            frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     return 0
 
 

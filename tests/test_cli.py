@@ -20,7 +20,7 @@ def verified(monkeypatch):
 
     def find(*rows):
         frame = pd.DataFrame(rows, columns=["record_id", "table", "status", "detail"])
-        monkeypatch.setattr(module, "verify", lambda dataset, texts: frame)
+        monkeypatch.setattr(module, "verify", lambda dataset, texts, published: frame)
 
     return find
 
@@ -77,7 +77,7 @@ def test_verify_without_the_folder_could_not_look(capsys, tmp_path):
 def test_verify_without_a_text_could_not_look(capsys, tmp_path, monkeypatch):
     import summitwatch.reading.verify as module
 
-    def fail(dataset, texts):
+    def fail(dataset, texts, published):
         raise TextError("S1.txt is missing")
 
     monkeypatch.setattr(module, "verify", fail)

@@ -13,6 +13,9 @@ KINDS = {
     "expressions": "Date expression",
     "judgements": "Key judgement",
     "codings": "Coding",
+    "engine_rows": "Row of the reading engine",
+    "engine_scores": "Score of the reading engine",
+    "engine_misses": "Miss of the reading engine",
     "context_codings": "Coding of the wider record",
     "glossary": "Term",
 }

@@ -86,6 +86,12 @@ def _introduced(p: Proposals, text: str, near: Sequence[tuple[object, ...]]) -> 
     return Proposals(p.source_id, {**p.rows, "sources": [row], "overlaps": list(near)})
 
 
+def next_source(dataset: Dataset) -> str:
+    """Return the id that follows those of the core sources."""
+    used = [int(r["source_id"][1:]) for r in dataset.rows("sources") if _SOURCE.fullmatch(r["source_id"])]
+    return f"S{max(used, default=0) + 1}"
+
+
 def _refuse(source_id: str, out: Path) -> None:
     if not _SOURCE.fullmatch(source_id):
         raise TextError(f"{source_id!r} is no id of a source; write one like S3")
