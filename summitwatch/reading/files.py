@@ -88,8 +88,8 @@ def _introduced(p: Proposals, text: str, near: Sequence[tuple[object, ...]]) -> 
 
 def next_source(dataset: Dataset) -> str:
     """Return the id that follows those of the core sources."""
-    used = [int(r["source_id"][1:]) for r in dataset.rows("sources") if _SOURCE.fullmatch(r["source_id"])]
-    return f"S{max(used, default=0) + 1}"
+    ids = [*dataset["sources"]["source_id"], *dataset["retired"]["retired_id"]]  # ids are never given twice
+    return f"S{1 + max((int(i[1:]) for i in ids if _SOURCE.fullmatch(i)), default=0)}"
 
 
 def _refuse(source_id: str, out: Path) -> None:
@@ -128,12 +128,6 @@ def files_of(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise TextError(f"{folder}: no such folder")
     return sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".txt", ".html", ".htm"))
-
-
-def next_source(dataset: Dataset) -> str:
-    """Return the id of the next core source."""
-    ids = [*dataset["sources"]["source_id"], *dataset["retired"]["retired_id"]]
-    return f"S{1 + max((int(i[1:]) for i in ids if _SOURCE.fullmatch(i)), default=0)}"
 
 
 def text_of(path: Path) -> str:

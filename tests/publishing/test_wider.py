@@ -108,3 +108,10 @@ def test_the_index_of_records_tells_entries_names_dates_and_pages(wider):
     assert "South Korea" in rows["EV014"][5]
     assert "April 2026" in rows["EV014"][5]
     assert "2026-04" in rows["EV014"][6].split()
+
+
+def test_the_fonts_of_the_pdf_have_every_character_of_the_tables():
+    from summitwatch.publishing.pdf_fonts import check_glyphs, find_fonts
+    from summitwatch.tables import DATA
+
+    check_glyphs("".join(path.read_text("utf-8") for path in sorted(DATA.glob("*.csv"))), find_fonts())
