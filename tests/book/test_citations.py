@@ -107,4 +107,7 @@ def test_references_do_not_make_the_pages_heavy(book, toc):
         page = (book.html / f"{name}.html").read_text("utf-8")
         soup = BeautifulSoup(page, "lxml")
         told = sum(len(str(one)) for one in soup.select(".cite, .cite-link, .cite-pattern, .cite-refs"))
-        assert told < 60_000, (name, told)
+        assert told < max(60_000, len(page) / 15), (
+            name,
+            told,
+        )  # a ledger's share, where each record has a link

@@ -35,7 +35,7 @@ def opened(browser, book):
         if not clipboard:
             context.add_init_script(REFUSE)
         page = context.new_page()
-        page.goto((book.html / name).as_uri())
+        page.goto((book.html / name).as_uri(), timeout=120_000)  # a ledger is long, and a machine may be busy
         return page
 
     yield open_page
