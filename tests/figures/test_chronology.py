@@ -110,7 +110,7 @@ def test_labels_stand_where_there_is_room():
 
 
 def test_slots_that_overlap_go_to_different_rows():
-    slots = [Slot(1, 2, 1.5), Slot(1.9, 3, 2.5), Slot(2.5, 4, 3), Slot(2.2, 2.3, 2.25)]
+    slots = [Slot(1, 2, 1.5), Slot(1.9, 3, 2.5), Slot(2.5, 4, 3), Slot(1.95, 2.6, 2.3)]
     assert pack(slots) == [0, 1, 0, 2]
 
 

@@ -85,6 +85,7 @@
       if (!view) {
         for (const node of [event.mark, event.span, event.label]) if (node) node.removeAttribute("transform");
         event.now = event.x;
+        event.start = event.edge = 0;
         return;
       }
       const ends = [event.from, event.to].map((day) => Math.min(Math.max(place(day), this.left), this.right));
@@ -95,7 +96,7 @@
       const wide = Math.max(event.extent.width, 0.01);
       const grown = (ends[1] - ends[0]) / wide;
       event.span.setAttribute("transform", "matrix(" + grown.toFixed(4) + " 0 0 1 " + (ends[0] - grown * event.extent.x).toFixed(2) + " 0)");
-      event.edge = ends[1];
+      [event.start, event.edge] = ends;
     }
 
     name(event, view) {
@@ -111,16 +112,21 @@
       for (const row of rows.values()) {
         row.sort((a, b) => a.now - b.now);
         row.forEach((event, i) => {
-          const from = Math.max(event.now + 4, event.edge || 0) + 4;
           const next = row[i + 1];
-          const to = next ? Math.min(next.now - 4, next.extent ? next.now - 4 : Infinity) - 3 : this.svg.viewBox.baseVal.width;
-          event.extra = this.label(event.title, from, event.y, to - from);
+          const behind = Math.max(event.now + 4, event.edge || 0) + 4;
+          const before = Math.min(event.now - 4, event.start || event.now) - 4;
+          const rooms = [(next ? Math.min(next.now - 4, next.start || next.now) - 3 : this.svg.viewBox.baseVal.width) - behind,
+            i ? 0 : before - this.left];
+          const right = (whole) => this.label(event.title, behind, event.y, rooms[0], "start", whole);
+          const left = (whole) => this.label(event.title, before, event.y, rooms[1], "end", whole);
+          const sides = rooms[0] >= rooms[1] ? [right, left] : [left, right];
+          event.extra = right(true) || left(true) || sides[0](false) || sides[1](false);
           if (!event.extra && !next && !i) event.extra = this.label(event.title, event.now - 8, event.y, event.now - this.left - 8, "end");
         });
       }
     }
 
-    label(text, x, y, room, anchor = "start") {
+    label(text, x, y, room, anchor = "start", whole = false) {
       if (room < 30) return null;
       const node = document.createElementNS(NS, "text");
       const set = { x: x.toFixed(2), y: (y + 2.5).toFixed(2), "font-size": "7.6", fill: "#1b2733", "text-anchor": anchor };
@@ -129,7 +135,7 @@
       this.svg.append(node);
       const parts = text.split(" ");
       node.textContent = text;
-      while (parts.length > 2 && node.getComputedTextLength() > room) {
+      while (!whole && parts.length > 2 && node.getComputedTextLength() > room) {
         parts.pop();
         node.textContent = parts.join(" ") + " …";
       }
