@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from summitwatch.errors import SummitWatchError, TextError
+from summitwatch.errors import DataError, SummitWatchError, TextError
 
 # The commands import what they need when they run, so that each starts quickly.
 
@@ -33,6 +33,9 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="summitwatch", description="Check, verify and build Summit Watch.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="validate the tables against their description")
+    accounting = "tell what became of each row of the coded context tables"
+    check.add_argument("--accounting", action="store_true", help=accounting)
+    check.add_argument("--context", type=Path, metavar="DIR", help="with --accounting: compare these tables")
     check.set_defaults(run=run_check)
     verify = commands.add_parser("verify", help="compare the tables with the source texts")
     verify.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
@@ -52,10 +55,16 @@ def parser() -> argparse.ArgumentParser:
 
 def run_check(options: argparse.Namespace) -> int:
     """Validate the tables and count their rows."""
-    from summitwatch.checks import check
+    from summitwatch.checks import accounting, check
     from summitwatch.tables import DATA
 
+    if options.context and not options.context.is_dir():
+        raise TextError(f"no such folder of coded tables: {options.context}")
     dataset = check(options.data or DATA)
+    if options.accounting:
+        print(*accounting.report(dataset), sep="\n")
+    if options.context and (problems := list(accounting.compared(dataset, options.context))):
+        raise DataError(problems)
     rows = sum(len(table) for table in dataset.tables.values())
     print(f"{len(dataset.tables)} tables, {rows} rows: no problem found; digest {dataset.digest[:12]}")
     return 0

@@ -38,7 +38,7 @@ def calls(dataset: Dataset) -> pd.DataFrame:
     frame = dataset["forecasts"].merge(
         dataset["statements"][["statement_id", "speaker", "speaker_class"]], on="statement_id", validate="m:1"
     )
-    propositions = dataset["propositions"].rename(columns={"text": "proposition"})
+    propositions = settled_propositions(dataset).rename(columns={"text": "proposition"})
     columns = ["proposition_id", "question_id", "proposition", "outcome", "outcome_grade"]
     frame = frame.merge(propositions[columns], on="proposition_id", how="left", validate="m:1")
     actors = dataset["actors"].set_index("actor_id")
@@ -54,6 +54,17 @@ def calls(dataset: Dataset) -> pd.DataFrame:
     return frame.merge(_places(dataset), on="forecast_id", validate="1:1").sort_values(
         "forecast_id", ignore_index=True
     )
+
+
+def settled_propositions(dataset: Dataset) -> pd.DataFrame:
+    """Return the propositions with ``outcome`` and ``outcome_grade``, by the main reading.
+
+    The wider record goes before the core, which it holds; in the core view the core alone tells.
+    """
+    told = dataset["resolutions"].query("reading == 'main'").sort_values("tier")  # context before core
+    told = told.drop_duplicates("proposition_id").rename(columns={"grade": "outcome_grade"})
+    columns = ["proposition_id", "outcome", "outcome_grade"]
+    return dataset["propositions"].merge(told[columns], on="proposition_id", how="left", validate="1:1")
 
 
 def voice_of(speaker_class: str, country: str | None) -> str:
@@ -115,7 +126,7 @@ def by_proposition(dataset: Dataset) -> pd.DataFrame:
     leanings = pd.crosstab(table["proposition_id"], table["polarity"]).reindex(
         columns=["yes", "no", "open"], fill_value=0
     )
-    frame = dataset["propositions"].merge(leanings.reset_index(), on="proposition_id", how="left")
+    frame = settled_propositions(dataset).merge(leanings.reset_index(), on="proposition_id", how="left")
     frame = frame.fillna({"yes": 0, "no": 0, "open": 0}).astype({"yes": int, "no": int, "open": int})
     right = [row[row["outcome"]] if row["outcome"] in ("yes", "no") else None for _, row in frame.iterrows()]
     frame = frame.assign(calls=frame[["yes", "no", "open"]].sum(axis=1), right=pd.array(right, dtype="Int64"))

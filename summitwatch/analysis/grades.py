@@ -14,6 +14,8 @@ from summitwatch.errors import SummitWatchError
 from summitwatch.tables import Dataset
 
 NEWSROOMS = ("wire", "newspaper", "broadcaster", "magazine")
+INSTITUTIONS = ("government", "state_media", "think_tank")
+RELAYS = ("aggregator", "blog")
 
 
 class GradeError(SummitWatchError):
@@ -47,6 +49,21 @@ RULES = (
     Grade("G2", "C", "fairly reliable", "a newsroom's page without a credited agency, not written by AI"),
     Grade("G3", "D", "not usually reliable", "written by AI, by a label of the item or of its site"),
     Grade("G4", "F", "cannot be judged", "lines of the page's interface: nothing to judge"),
+    Grade(
+        "G5",
+        "C",
+        "fairly reliable",
+        "the page of a government, state medium or think tank: for its own words",
+    ),
+    Grade(
+        "G6", "D", "not usually reliable", "an aggregator's or blog's page that tells whose report it carries"
+    ),
+    Grade(
+        "G7",
+        "F",
+        "cannot be judged",
+        "an aggregator's or blog's page that does not tell whose report it carries",
+    ),
 )
 _BY_RULE = {grade.rule: grade for grade in RULES}
 
@@ -57,7 +74,7 @@ def grade(item: Mapping[str, Any], source_kind: str) -> Grade:
     Parameters
     ----------
     item : mapping
-        Row of the items: ``item_id, kind, agency, ai_written``.
+        Row of the items: ``item_id, kind, agency, ai_written, origin``.
     source_kind : str
         Kind of the source in which it stands.
 
@@ -70,12 +87,16 @@ def grade(item: Mapping[str, Any], source_kind: str) -> Grade:
         return _BY_RULE["G4"]
     if item["ai_written"] == "yes":
         return _BY_RULE["G3"]
-    if source_kind not in NEWSROOMS:
-        allowed = f"{', '.join(NEWSROOMS)}, or a label of AI"
-        raise GradeError(
-            f"{item['item_id']}: no rule grades a source of kind {source_kind!r}; allowed: {allowed}"
-        )
-    return _BY_RULE["G2" if pd.isna(item["agency"]) else "G1"]
+    if source_kind in NEWSROOMS:
+        return _BY_RULE["G2" if pd.isna(item["agency"]) else "G1"]
+    if source_kind in INSTITUTIONS:
+        return _BY_RULE["G5"]
+    if source_kind in RELAYS:
+        return _BY_RULE["G7" if pd.isna(item["origin"]) else "G6"]
+    allowed = f"{', '.join((*NEWSROOMS, *INSTITUTIONS, *RELAYS))}, or a label of AI"
+    raise GradeError(
+        f"{item['item_id']}: no rule grades a source of kind {source_kind!r}; allowed: {allowed}"
+    )
 
 
 def grade_table(dataset: Dataset) -> pd.DataFrame:

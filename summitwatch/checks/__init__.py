@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from summitwatch.checks import dates, text, ties
+from summitwatch.checks import accounting, dates, text, ties
 from summitwatch.checks.files import file_problems
 from summitwatch.checks.schema import schema_problems
 from summitwatch.errors import DataError, Problem
@@ -25,7 +25,10 @@ RULES: tuple[Callable[[Dataset], Iterator[Problem]], ...] = (
     ties.asserted,
     ties.states,
     ties.judgements,
+    ties.resolutions,
     ties.retired,
+    accounting.accounted_for,
+    accounting.left_out,
 )
 
 

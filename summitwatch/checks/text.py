@@ -56,6 +56,8 @@ def offsets(dataset: Dataset) -> Iterator[Problem]:
     lengths = {row["sentence_id"]: row["end"] - row["start"] for row in dataset.rows("sentences")}
     for table in ("mentions", "expressions", "quotations"):
         for number, row in enumerate(dataset.rows(table), start=2):
+            if row["sentence_id"] is None or row["start"] is None or row["end"] is None:
+                continue  # of the wider record, or told by `quotations`
             start, end, room = row["start"], row["end"], lengths[row["sentence_id"]]
             if not 0 <= start < end <= room:
                 allowed = f"0 ≤ start < end ≤ {room}, the length of {row['sentence_id']}"
@@ -96,8 +98,13 @@ def joint_namings(dataset: Dataset) -> Iterator[Problem]:
 
 
 def quotations(dataset: Dataset) -> Iterator[Problem]:
-    """At most twelve words of a speaker are shown, and never more than were coded."""
+    """A quotation stands in a sentence, with offsets, or on an item; at most twelve words are shown."""
     for number, row in enumerate(dataset.rows("quotations"), start=2):
+        placed = {row[field] is not None for field in ("sentence_id", "start", "end")}
+        if len(placed) > 1 or placed == {row["item_id"] is not None}:
+            allowed = "sentence_id, start and end (core), or item_id alone (wider record)"
+            found, mend = "neither or a mixture", "name one place"
+            yield Problem("quotations.csv", number, "sentence_id", found, allowed, mend)
         shown, most = len((row["shown"] or "").split()), min(QUOTED_AT_MOST, row["words"])
         if shown > most:
             allowed, mend = f"at most {most} words", "shorten what is shown"

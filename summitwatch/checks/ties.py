@@ -12,6 +12,7 @@ REFERENCES = {
     "judgement_records": "record_id",
     "crosswalk": "record_id",
     "roles": "basis",
+    "refinements": "record_id",
 }
 NEEDS_EVIDENCE = ("event_states", "statements", "forecasts", "claims", "notes")
 _CONTEXT_ID = re.compile(r"[CETF]2[56]-\d{3}")  # of the coded context tables
@@ -22,8 +23,8 @@ def references(dataset: Dataset) -> Iterator[Problem]:
     """Fields that may name records of several tables name records that exist."""
     for table, field in REFERENCES.items():
         for number, row in enumerate(dataset.rows(table), start=2):
-            value = str(row[field])
-            if not dataset.has(value) and not _CONTEXT_ID.fullmatch(value):
+            value = row[field]
+            if value is not None and not dataset.has(value) and not _CONTEXT_ID.fullmatch(value):
                 allowed, mend = "an id that a table holds", "use the id of a record"
                 yield Problem(f"{table}.csv", number, field, repr(value), allowed, mend)
 
@@ -80,6 +81,26 @@ def judgements(dataset: Dataset) -> Iterator[Problem]:
         if (row["band"] is None) != (row["of_what"] is None):
             found = f"band {row['band']!r}, of_what {row['of_what']!r}"
             yield Problem("judgements.csv", number, "of_what", found, "both or neither", "fill or clear both")
+
+
+def resolutions(dataset: Dataset) -> Iterator[Problem]:
+    """A proposition has one outcome by tier and reading; what the wider record settles rests on an item."""
+    carried = {row["record_id"] for row in dataset.rows("evidence")}
+    seen: set[tuple[str, ...]] = set()
+    for number, row in enumerate(dataset.rows("resolutions"), start=2):
+        key = (row["proposition_id"], row["tier"], row["reading"])
+        if key in seen:
+            found, mend = " ".join(key) + " twice", "remove one"
+            yield Problem("resolutions.csv", number, "proposition_id", found, "one outcome", mend)
+        seen.add(key)
+        settled = row["tier"] == "context" and row["outcome"] in ("yes", "no", "void")
+        if settled and row["resolution_id"] not in carried:
+            found, mend = f"{row['resolution_id']} without evidence", "add a row to evidence.csv"
+            yield Problem("resolutions.csv", number, "resolution_id", found, "at least one tie", mend)
+    for number, row in enumerate(dataset.rows("propositions"), start=2):
+        if not {(row["proposition_id"], tier, "main") for tier in ("core", "context")} & seen:
+            found, mend = f"{row['proposition_id']} without an outcome", "add a row to resolutions.csv"
+            yield Problem("propositions.csv", number, "proposition_id", found, "one or more", mend)
 
 
 def retired(dataset: Dataset) -> Iterator[Problem]:

@@ -22,7 +22,8 @@ _FACTS = {
     "statements": ("speaker", "speaker_class", "via", "said_on", "mode"),
     "event_states": ("state", "date_believed", "asserted_by", "asserted_on"),
     "forecasts": ("polarity", "band", "horizon"),
-    "propositions": ("outcome", "horizon"),
+    "propositions": ("horizon",),
+    "resolutions": ("outcome", "resolved_on", "grade"),
     "judgements": ("as_of", "band", "confidence"),
     "notes": ("kind", "weight"),
 }

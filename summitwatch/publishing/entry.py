@@ -12,12 +12,14 @@ from summitwatch.tables import Dataset, Record, primary_key
 _CHILDREN = {  # records that are told inside another, with the column that ties them
     "events": (("event_states", "event_id"),),
     "statements": (("quotations", "statement_id"),),
+    "propositions": (("resolutions", "proposition_id"),),
 }
 _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "sentences": {"line", "number", "start", "end", "words", "segment", "sha256_16"},
     "event_states": {"event_id", "state"},
     "judgements": {"position"},
     "sources": {"publisher_actor", "text_sha256"},
+    "resolutions": {"proposition_id"},
     "quotations": {"start", "end", "sentence_id", "words"},
 }
 

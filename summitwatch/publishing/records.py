@@ -18,6 +18,7 @@ TEXT = {
     "quotations": "shown",
     "questions": "title",
     "propositions": "text",
+    "resolutions": "note",
     "forecasts": "phrase",
     "claims": "text",
     "notes": "title",

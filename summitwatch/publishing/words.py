@@ -12,6 +12,7 @@ KINDS = {
     "expressions": "Date expression",
     "judgements": "Key judgement",
     "codings": "Coding",
+    "context_codings": "Coding of the wider record",
     "glossary": "Term",
 }
 FIELDS = {
@@ -26,7 +27,6 @@ FIELDS = {
     "date_believed": "Date as held",
     "headline_basis": "Headline is",
     "matters": "Why it matters",
-    "outcome_note": "Why this outcome",
     "published_basis": "Date rests on",
     "published_rule": "How the date was found",
     "grade_rule": "Rule of the grade",
@@ -37,6 +37,7 @@ FIELDS = {
     "text_sha256": "SHA-256 of the text",
     "url": "Address",
     "via": "Through",
+    "stance": "Attitude as first coded (−2 to 2)",
     "wants": "Attitude to a meeting (−2 to 2)",
     "would_change": "What would change it",
     "why_not": "Why not scored",
@@ -63,6 +64,8 @@ VALUES = {
     "did_not_occur": "did not occur",
     "apec-2025": "APEC, 2025",
     "china-visit-2026": "visit to China, 2026",
+    "china-visit-spring-2026": "visit to China, spring 2026",
+    "china-visit-may-2026": "visit to China, May 2026",
     "almost_no_chance": "almost no chance (1–5%)",
     "very_unlikely": "very unlikely (5–20%)",
     "unlikely": "unlikely (20–45%)",

@@ -10,7 +10,7 @@ from summitwatch.tables import DATA, load
 
 @pytest.fixture(scope="module")
 def dataset():
-    return load()
+    return load().only("core")
 
 
 def coded(dataset, *rows):

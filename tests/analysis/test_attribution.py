@@ -11,7 +11,7 @@ from summitwatch.tables import DATA, load
 
 @pytest.fixture(scope="module")
 def dataset():
-    return load()
+    return load().only("core")
 
 
 @cache

@@ -11,7 +11,7 @@ from summitwatch.dates import parse
 from summitwatch.errors import UnknownRecord
 from summitwatch.tables import describe, load
 
-DATA = load()
+DATA = load().only("core")
 TABLE = timeline(DATA).set_index("event_id")
 
 

@@ -7,7 +7,7 @@ import pytest
 from summitwatch.analysis.corroboration import LABELS, claims_table, overlap, rivals, summary, voices
 from summitwatch.tables import load
 
-DATA = load()
+DATA = load().only("core")
 CLAIMS = claims_table(DATA).set_index("claim_id")
 
 

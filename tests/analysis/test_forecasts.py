@@ -14,7 +14,7 @@ from summitwatch.analysis.forecasts import (
 )
 from summitwatch.tables import load
 
-DATA = load()
+DATA = load().only("core")
 CALLS = calls(DATA)
 
 

@@ -5,7 +5,7 @@ import pytest
 from summitwatch.analysis.oddities import WEIGHTS, by_kind, by_place, oddities
 from summitwatch.tables import load
 
-DATA = load()
+DATA = load().only("core")
 
 
 def test_every_note_stands_somewhere_and_the_weighty_come_first():

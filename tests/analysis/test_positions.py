@@ -6,7 +6,7 @@ from summitwatch.analysis.formulas import formulas, quotations_table, stems
 from summitwatch.analysis.positions import ATTITUDES, statements_table, terms, wants
 from summitwatch.tables import load
 
-DATA = load()
+DATA = load().only("core")
 
 
 def test_only_principals_have_a_side():

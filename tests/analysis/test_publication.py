@@ -9,7 +9,7 @@ from summitwatch.analysis.publication import ClueError, bounds, clue_bounds, pub
 from summitwatch.dates import parse
 from summitwatch.tables import load
 
-DATA = load()
+DATA = load().only("core")
 
 
 @pytest.mark.parametrize(

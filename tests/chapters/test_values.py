@@ -10,10 +10,19 @@ from summitwatch.prose import actors, chronology, corroboration, index, method, 
 from summitwatch.prose.format import number
 from summitwatch.tables import DATA, load
 
-DATASET = load(DATA)
+DATASET = load(DATA).only("core")
 
 
 def rows(table: str) -> list[dict[str, str]]:
+    """Return the rows of a table that rest on a core sentence, found by reading the files again."""
+    found = read(table)
+    if "sentence_id" in found[0]:
+        return [row for row in found if row["sentence_id"]]
+    carried = {row["record_id"] for row in read("evidence") if row["sentence_id"]}
+    return [row for row in found if next(iter(row.values())) in carried]
+
+
+def read(table: str) -> list[dict[str, str]]:
     with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 

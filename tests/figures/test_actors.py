@@ -9,7 +9,7 @@ from summitwatch.tables import load
 
 @pytest.fixture(scope="module")
 def dataset():
-    return load()
+    return load().only("core")
 
 
 def dot_positions(ax):

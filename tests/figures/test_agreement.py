@@ -9,7 +9,7 @@ from summitwatch.tables import load
 
 @pytest.fixture(scope="module")
 def frame():
-    return consistency(load())
+    return consistency(load().only("core"))
 
 
 def test_each_variable_has_a_dot_and_three_figures(frame):

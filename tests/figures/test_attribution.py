@@ -8,7 +8,7 @@ from summitwatch.tables import load
 
 @pytest.fixture(scope="module")
 def dataset():
-    return load()
+    return load().only("core")
 
 
 def test_sourcing_has_a_dot_for_each_share_with_its_n(dataset):

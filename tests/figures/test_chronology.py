@@ -6,7 +6,7 @@ from summitwatch.figures.chronology_words import LANES, MARKS
 from summitwatch.figures.rows import day_number
 from summitwatch.tables import load
 
-TABLE = timeline(load())
+TABLE = timeline(load().only("core"))
 EXHIBIT = timeline_figure(TABLE)
 OLD, NEW = EXHIBIT.figure.axes
 

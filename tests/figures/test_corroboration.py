@@ -4,7 +4,7 @@ from summitwatch.analysis.corroboration import claims_table
 from summitwatch.figures.corroboration import origins_figure, reports_figure
 from summitwatch.tables import load
 
-CLAIMS = claims_table(load())
+CLAIMS = claims_table(load().only("core"))
 ORIGINS, REPORTS = origins_figure(CLAIMS), reports_figure(CLAIMS)
 DOTS = {line.get_label()[1:]: line for line in ORIGINS.figure.axes[0].lines}
 

@@ -4,7 +4,7 @@ from summitwatch.analysis.forecasts import calls, unquantified
 from summitwatch.figures.forecasts import LEANINGS, words_figure
 from summitwatch.tables import load
 
-CALLS = calls(load())
+CALLS = calls(load().only("core"))
 EXHIBIT = words_figure(CALLS)
 [AXES] = EXHIBIT.figure.axes
 MARKS = {line.get_label()[1:]: line for line in AXES.lines}

@@ -6,7 +6,7 @@ from summitwatch.analysis.positions import statements_table
 from summitwatch.figures.positions import wants_figure
 from summitwatch.tables import load
 
-TABLE = statements_table(load())
+TABLE = statements_table(load().only("core"))
 EXHIBIT = wants_figure(TABLE)
 [AXES] = EXHIBIT.figure.axes
 MARKS = {line.get_label()[1:]: line for line in AXES.lines if line.get_label().startswith("_ST")}

@@ -8,7 +8,7 @@ from summitwatch.figures.publication import bounds_figure
 from summitwatch.figures.rows import day_number
 from summitwatch.tables import load
 
-TABLE = publication_table(load())
+TABLE = publication_table(load().only("core"))
 EXHIBIT = bounds_figure(TABLE)
 [AXES] = EXHIBIT.figure.axes
 LINES = {line.get_label(): line for line in AXES.lines if line.get_label().startswith(("_S", "_C"))}

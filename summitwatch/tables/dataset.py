@@ -1,8 +1,7 @@
-"""The dataset: load the tables, look up a record, follow its evidence."""
+"""The dataset: look up a record, follow its evidence, see one tier of it alone."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -11,14 +10,19 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from summitwatch.errors import DataError, Problem, UnknownRecord
+from summitwatch.errors import UnknownRecord
+from summitwatch.tables.description import DESCRIPTION, primary_key
+from summitwatch.tables.tiers import TIER_VIEWS
 
-DATA = Path(__file__).resolve().parent.parent / "data"
-DESCRIPTION = "datapackage.json"
 NOT_RECORDS = ("retired", "glossary")  # their keys are no ids of records
+#: Tables whose rows carry the record of another, with both columns.
+_BELOW = (
+    ("event_states", "event_id", "state_id"),
+    ("resolutions", "proposition_id", "resolution_id"),
+    ("judgement_records", "judgement_id", "record_id"),
+)
 Row = Mapping[str, Any]
 T = TypeVar("T")
-_DTYPES = {"string": "str", "integer": "Int64"}
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,35 @@ class Dataset:
             total.update(sha256((self.folder / name).read_bytes()).digest())
         return total.hexdigest()
 
+    def only(self, tier: str) -> "Dataset":
+        """Return the dataset as the sources of one tier alone give it: `only("core")`.
+
+        A record of the core is what a core sentence carries; what the wider record adds to it, be it
+        evidence, a state or an alias, is left out.
+
+        Raises
+        ------
+        ValueError
+            No such view.
+        """
+        if tier not in TIER_VIEWS:
+            raise ValueError(f"no view of the tier {tier!r}; allowed: {', '.join(TIER_VIEWS)}")
+        return replace(self, tables=TIER_VIEWS[tier](self.tables))
+
+    def refined(self, table: str) -> pd.DataFrame:
+        """Return a copy of a table with what the wider record tells of fields of core records.
+
+        In the core view there is nothing to refine, so that the table comes back as it is.
+        """
+        frame = self[table]
+        key = str(frame.columns[0])
+        for row in self.rows("refinements"):
+            if self.has(row["record_id"]) and self.record(row["record_id"]).table == table:
+                kind = frame[row["field"]].dtype
+                value = int(row["value"]) if kind == "Int64" else row["value"]
+                frame.loc[frame[key] == row["record_id"], row["field"]] = value
+        return frame
+
     def has(self, record_id: str) -> bool:
         """Tell whether any table holds a record of this id."""
         return record_id in self._records
@@ -77,8 +110,8 @@ class Dataset:
     def parts(self, record_id: str) -> list[str]:
         """Return the ids whose evidence carries a record.
 
-        An event rests on itself and its states, a judgement on itself and its records, a quotation on
-        its statement, everything else on itself.
+        An event rests on itself and its states, a proposition on itself and its resolutions, a judgement
+        on itself and its records, a quotation on its statement, everything else on itself.
         """
         record = self.record(record_id)
         if record.table == "quotations":
@@ -109,10 +142,9 @@ class Dataset:
 
     @cached_property
     def _below(self) -> dict[str, list[str]]:
-        """The states of every event and the records of every judgement."""
-        states = _grouped((row["event_id"], row["state_id"]) for row in self.rows("event_states"))
-        return states | _grouped(
-            (row["judgement_id"], row["record_id"]) for row in self.rows("judgement_records")
+        """The states of every event, the resolutions of every proposition, the records of every judgement."""
+        return _grouped(
+            (row[above], row[below]) for table, above, below in _BELOW for row in self.rows(table)
         )
 
     @cached_property
@@ -136,63 +168,3 @@ def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     for key, value in pairs:
         found.setdefault(key, []).append(value)
     return found
-
-
-def primary_key(resource: Mapping[str, Any]) -> list[str]:
-    """Return the fields of a resource's primary key."""
-    key = resource["schema"]["primaryKey"]
-    return [key] if isinstance(key, str) else list(key)
-
-
-def describe(folder: Path = DATA) -> dict[str, Any]:
-    """Read the description of a data folder.
-
-    Raises
-    ------
-    DataError
-        The description is missing or is not JSON.
-    """
-    path = Path(folder) / DESCRIPTION
-    allowed = "a Frictionless Data Package in UTF-8 JSON"
-    if not path.is_file():
-        mend = "name a folder that holds the tables"
-        raise DataError([Problem(DESCRIPTION, None, "", f"no such file in {folder}", allowed, mend)])
-    try:
-        description = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
-        raise DataError([Problem(DESCRIPTION, None, "", str(error), allowed, "correct the JSON")]) from error
-    return dict(description)
-
-
-def load(folder: Path = DATA) -> Dataset:
-    """Load every table that the description names, with the types that it gives.
-
-    The tables are taken at their word: `summitwatch.checks.check` is what tests them.
-
-    Raises
-    ------
-    DataError
-        A table or a column is missing, or a cell has not the type that is promised.
-    """
-    folder = Path(folder)
-    description = describe(folder)
-    tables = {r["name"]: _read(folder, r) for r in description["resources"]}
-    return Dataset(folder, description, tables)
-
-
-def _read(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
-    fields = resource["schema"]["fields"]
-    dtypes = {f["name"]: _DTYPES[f["type"]] for f in fields}
-    path = folder / resource["path"]
-    try:
-        frame = pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=[""], encoding="utf-8")
-    except (OSError, ValueError) as error:
-        mend = "run `summitwatch check`, which names row and field"
-        found = str(error).strip() or type(error).__name__
-        raise DataError(
-            [Problem(path.name, None, "", found, "the table of datapackage.json", mend)]
-        ) from error
-    if list(frame.columns) != list(dtypes):
-        mend = "restore the columns in this order"
-        raise DataError([Problem(path.name, 1, "", ", ".join(frame.columns), ", ".join(dtypes), mend)])
-    return frame

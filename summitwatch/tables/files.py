@@ -1,0 +1,47 @@
+"""Read the tables from a folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from summitwatch.errors import DataError, Problem
+from summitwatch.tables.dataset import Dataset
+from summitwatch.tables.description import DATA, describe
+
+_DTYPES = {"string": "str", "integer": "Int64"}
+
+
+def load(folder: Path = DATA) -> Dataset:
+    """Load every table that the description names, with the types that it gives.
+
+    The tables are taken at their word: `summitwatch.checks.check` is what tests them.
+
+    Raises
+    ------
+    DataError
+        A table or a column is missing, or a cell has not the type that is promised.
+    """
+    folder = Path(folder)
+    description = describe(folder)
+    tables = {r["name"]: _read(folder, r) for r in description["resources"]}
+    return Dataset(folder, description, tables)
+
+
+def _read(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
+    fields = resource["schema"]["fields"]
+    dtypes = {f["name"]: _DTYPES[f["type"]] for f in fields}
+    path = folder / resource["path"]
+    try:
+        frame = pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=[""], encoding="utf-8")
+    except (OSError, ValueError) as error:
+        mend = "run `summitwatch check`, which names row and field"
+        found = str(error).strip() or type(error).__name__
+        raise DataError(
+            [Problem(path.name, None, "", found, "the table of datapackage.json", mend)]
+        ) from error
+    if list(frame.columns) != list(dtypes):
+        mend = "restore the columns in this order"
+        raise DataError([Problem(path.name, 1, "", ", ".join(frame.columns), ", ".join(dtypes), mend)])
+    return frame
