@@ -36,7 +36,7 @@ def moved_date_figure(history: pd.DataFrame, name: str) -> FigureExhibit:
     Parameters
     ----------
     history : DataFrame
-        `summitwatch.analysis.occasions.date_history`.
+        `summitwatch.analysis.date_history.date_history`.
     name
         The event, as the title of the figure calls it.
     """
@@ -171,10 +171,7 @@ def _moved_caption(history: pd.DataFrame, drawn: pd.DataFrame) -> str:
 
 
 def _moved_alt(drawn: pd.DataFrame, name: str) -> str:
-    told = [
-        f"{_day(s.asserted)}, {s.by_name}, {HELD[s.state][0]}: {_day(s.date_believed)}"
-        for s in drawn.itertuples()
-    ]
+    told = [_told(state) for state in drawn.itertuples()]
     return f"Chart of the date of {name} by the day on which it was asserted. {'; '.join(told)}."
 
 
