@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from summitwatch.analysis.accounts import in_order, refined_statements, when_told
+from summitwatch.analysis.chronology import timeline
 from summitwatch.analysis.forecasts import MEETING, UNQUANTIFIED, calls, settled_propositions
 from summitwatch.analysis.intervals import with_shares
 from summitwatch.analysis.positions import ATTITUDES, statements_table
@@ -129,6 +130,15 @@ def wishes_on(dataset: Dataset, occasion: Occasion) -> pd.DataFrame:
     )
     frame = frame.assign(attitude=frame["wants"].map(ATTITUDES))
     return in_order(frame.rename(columns={"statement_id": "record_id"}))
+
+
+def meetings(dataset: Dataset) -> pd.DataFrame:
+    """Return the rows of `chronology.timeline` of the meetings and talks of the two men or their states."""
+    acting = dataset["event_actors"].query("role == 'participant'")
+    countries = acting["actor_id"].map(dataset["actors"].set_index("actor_id")["country"])
+    both = countries.groupby(acting["event_id"]).agg(lambda found: {"USA", "PRK"} <= set(found))
+    events = timeline(dataset).query("kind == 'meeting' and strand == 'trump_kim'")
+    return events[events["event_id"].isin(list(both[both].index))].reset_index(drop=True)
 
 
 def naive_rule(dataset: Dataset) -> pd.DataFrame:

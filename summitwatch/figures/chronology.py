@@ -34,7 +34,9 @@ _PER_INCH, _STEP = 19.6, 0.14
 
 
 @report_style
-def timeline_figure(timeline: pd.DataFrame, exhibit_id: str = "fig-timeline") -> FigureExhibit:
+def timeline_figure(
+    timeline: pd.DataFrame, exhibit_id: str = "fig-timeline", told_by: str = "the core sources tell"
+) -> FigureExhibit:
     """Draw the events of `summitwatch.analysis.chronology.timeline`, one row each, by strand.
 
     Parameters
@@ -43,6 +45,8 @@ def timeline_figure(timeline: pd.DataFrame, exhibit_id: str = "fig-timeline") ->
         At least one event with a date; a part of the record, such as one strand, draws that part.
     exhibit_id
         Anchor of the figure on its page.
+    told_by
+        The part of the record that the events come from, with its verb, for the caption.
     """
     dated = timeline[~timeline["undated"]]
     rows, events = _rows(dated)
@@ -57,7 +61,7 @@ def timeline_figure(timeline: pd.DataFrame, exhibit_id: str = "fig-timeline") ->
     _key(figure, dated)
     _list_missing(figure, missing)
     return FigureExhibit(
-        exhibit_id, title(timeline), caption(timeline), alt(timeline), figure, timeline.copy()
+        exhibit_id, title(timeline), caption(timeline, told_by), alt(timeline), figure, timeline.copy()
     )
 
 
