@@ -189,6 +189,42 @@ FAULTS = {
         rewrite("claims", lambda raw: raw.split(b"\n")[0] + b"\n"),
         ["claims.csv", "without rows"],
     ),
+    "a coded row that nobody accounts for": (
+        drop_rows("crosswalk", "coded_id", "F25-001"),
+        ["crosswalk.csv", "F25-001 without a fate"],
+    ),
+    "a coded row that no coded table has": (
+        put("corrections", 2, "coded_id", "C25-999"),
+        ["corrections.csv row 2", "C25-999"],
+    ),
+    "a row left out that names a record": (
+        put("crosswalk", 2, "relation", "left_out"),
+        ["crosswalk.csv row 2", "left_out with record S1-main"],
+    ),
+    "a quotation on an item that has offsets": (
+        put("quotations", 17, "start", "3"),
+        ["quotations.csv row 17", "item_id alone (wider record)"],
+    ),
+    "a quotation that stands nowhere": (
+        put("quotations", 17, "item_id", ""),
+        ["quotations.csv row 17", "neither or a mixture"],
+    ),
+    "two outcomes of one proposition": (
+        copy_row("resolutions", 2, resolution_id="RS999"),
+        ["resolutions.csv", "PR01 core main twice"],
+    ),
+    "an outcome without evidence": (
+        drop_rows("evidence", "record_id", "RS102"),
+        ["resolutions.csv", "RS102 without evidence"],
+    ),
+    "a proposition without an outcome": (
+        drop_rows("resolutions", "proposition_id", "PR101"),
+        ["propositions.csv", "PR101 without an outcome"],
+    ),
+    "a refinement of a record that does not exist": (
+        put("refinements", 2, "record_id", "ST999"),
+        ["refinements.csv row 2", "'ST999'"],
+    ),
     "a missing table": (lambda folder: (folder / "claims.csv").unlink(), ["claims.csv", "no such file"]),
     "a description that is no JSON": (
         lambda folder: (folder / "datapackage.json").write_text("{"),

@@ -29,7 +29,7 @@ def test_an_unknown_id_is_told(data) -> None:
 
 
 def test_an_event_rests_on_the_evidence_of_its_states(data) -> None:
-    found = set(data.evidence("EV003")["sentence_id"])
+    found = set(data.only("core").evidence("EV003")["sentence_id"])
     assert {"S1-04-1", "S2-03-1", "S2-16-1"} == found
 
 

@@ -145,9 +145,10 @@ def quoted_words(dataset: Dataset, by: str = "speaker") -> pd.DataFrame:
     """
     speakers = described_statements(dataset)[["statement_id", "speaker", "speaker_name", "side"]]
     rows = dataset["quotations"].merge(speakers, on="statement_id")
-    places = dataset["sentences"].merge(dataset["items"][["item_id", "source_id"]], on="item_id")
+    own = rows["sentence_id"].map(dataset["sentences"].set_index("sentence_id")["item_id"])
+    sources = dataset["items"].set_index("item_id")["source_id"]
     rows = rows.assign(
-        source_id=rows["sentence_id"].map(places.set_index("sentence_id")["source_id"]),
+        source_id=own.fillna(rows["item_id"]).map(sources),
         name=rows["speaker_name"].fillna("speaker not named") if by == "speaker" else rows["side"],
     )
     counts = rows.groupby([by, "name", "source_id"]).agg(quotations=("words", "size"), words=("words", "sum"))

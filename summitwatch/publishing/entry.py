@@ -106,7 +106,7 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
     if record.table in QUOTED:
         body += [
             nodes.Text(f", {record['words']} word{'s' * (record['words'] != 1)}, "),
-            record_link(record["sentence_id"]),
+            record_link(record["sentence_id"] or record["item_id"]),
         ]
         return body
     told = [

@@ -34,6 +34,13 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "doubts": ("doubt_id", "record_id", "field", "candidate", "reason"),
     "notes": ("note_id", "note"),
 }  # fmt: skip
+#: Columns of these tables that no text gives: the wider record fills them, or an editor.
+NOT_READ: Mapping[str, frozenset[str]] = {
+    "items": frozenset({"seen"}),
+    "statements": frozenset({"stance"}),
+    "quotations": frozenset({"item_id"}),
+    "forecasts": frozenset({"why_not_kind", "second_of", "percent", "made_on", "note"}),
+}
 Rows = dict[str, list[tuple[Any, ...]]]
 
 

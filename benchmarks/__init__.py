@@ -1,0 +1,1 @@
+"""Speed and memory, measured against named alternatives in the same run; never part of the tests."""

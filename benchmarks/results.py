@@ -1,0 +1,51 @@
+"""Where measurements are kept: results.json, and the tables of README.md that are made from it."""
+
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+RESULTS, README = HERE / "results.json", HERE / "README.md"
+BEGIN, END = "<!-- {name}: measured -->", "<!-- {name}: end -->"
+
+
+def machine() -> dict[str, Any]:
+    """Return what a figure depends on: cores, Python, processor family."""
+    return {"cores": os.cpu_count(), "python": platform.python_version(), "processor": platform.machine()}
+
+
+def keep(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put the rows of a benchmark into results.json and into its table in the README."""
+    kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
+    kept[name] = {"machine": machine(), "rows": [dict(row) for row in rows]}
+    RESULTS.write_text(json.dumps(kept, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
+    _tabulate(name, rows)
+    print(table(rows))
+
+
+def table(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return rows as a Markdown table."""
+    names = list(rows[0])
+    lines = [names, ["---"] * len(names), *[[_cell(row.get(name)) for name in names] for row in rows]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.3g}" if abs(value) < 100 else f"{value:,.0f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _tabulate(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    text = README.read_text("utf-8") if README.is_file() else ""
+    begin, end = BEGIN.format(name=name), END.format(name=name)
+    block = f"{begin}\n{table(rows)}\n{end}"
+    if begin in text:
+        before, rest = text.split(begin, 1)
+        text = before + block + rest.split(end, 1)[1]
+    else:
+        text = f"{text.rstrip()}\n\n## {name}\n\n{block}\n".lstrip()
+    README.write_text(text, "utf-8")
