@@ -166,7 +166,9 @@ def _column(data: Dataset, occasion: Occasion) -> dict[str, str]:
         "What came": _outcome(data, occasion),
         "Origins of that": str(Legs(int(event["origins_min"]), int(event["origins_max"]))),
         "Reasons given": str(given or "none"),
-        "“No summit” would have been": "void, or right if read plainly" if occasion.key == "spring" else "right",
+        "“No summit” would have been": "void, or right if read plainly"
+        if occasion.key == "spring"
+        else "right",
         "Records": f"{occasion.meeting}, {occasion.proposition}",
     }
 
