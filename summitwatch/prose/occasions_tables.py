@@ -41,7 +41,7 @@ def words_table(data: Dataset, key: str) -> TableExhibit:
     )
     caption = (
         f"{len(shown)} calls, one per speaker, proposition and day; second renderings and the principals' "
-        "own words are left out. Where the words are not in Latin letters, ours stand without quotation marks."
+        "own words are left out. Where they are not in Latin letters, ours stand without quotation marks."
     )
     title = f"{occasion.name}: words without a likelihood"
     return TableExhibit(f"tab-words-{key}", title, shown, caption, records=("Call",))
