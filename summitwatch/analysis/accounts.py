@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.chronology import timeline
+from summitwatch.analysis.dating import STATUSES, combine, status_of
 from summitwatch.analysis.independence import attestations, legs
 from summitwatch.dates import parse
 from summitwatch.tables import Dataset
@@ -107,13 +107,20 @@ def when_told(dataset: Dataset, record_id: str) -> str | None:
         found = [row[clock] for clock in ("said_on", "reported_on") if pd.notna(row[clock])]
         return str(found[0]) if found else None
     if record.table == "events":
-        best = timeline(dataset).set_index("event_id")["best"].dropna()
-        return str(best[record_id]) if record_id in best else None
+        return _day_of_event(dataset, record_id)
     proof = attestations(dataset, [record_id]).query("stance == 'supports'")
     published = dataset["items"].set_index("item_id")["published"]
     days = published[sorted(set(proof["item_id"]))].dropna()
     dated = sorted((last, text) for text in days if (last := parse(str(text)).latest))
     return str(dated[0][1]) if dated else None
+
+
+def _day_of_event(dataset: Dataset, event_id: str) -> str | None:
+    """Return the best date of one event, as the timeline finds it."""
+    states = dataset["event_states"].query("event_id == @event_id")
+    carrying = states[states["state"].isin(STATUSES[status_of(states["state"])])]
+    best = combine([parse(text) for text in carrying["date_believed"].dropna()]).best
+    return best.edtf if best else None
 
 
 def refined_statements(dataset: Dataset) -> dict[str, Mapping[Hashable, Any]]:

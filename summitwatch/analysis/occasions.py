@@ -59,13 +59,16 @@ _SHORT = {"Legislators briefed by the National Intelligence Service": "legislato
 
 def expectations(dataset: Dataset) -> pd.DataFrame:
     """Return the calls on all three occasions (`calls_on`), with ``occasion``, its key."""
-    return pd.concat([calls_on(dataset, o).assign(occasion=o.key) for o in OCCASIONS], ignore_index=True)
+    table = calls(dataset)
+    parts = [calls_on(dataset, o, table).assign(occasion=o.key) for o in OCCASIONS]
+    return pd.concat(parts, ignore_index=True)
 
 
-def calls_on(dataset: Dataset, occasion: Occasion) -> pd.DataFrame:
+def calls_on(dataset: Dataset, occasion: Occasion, table: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the calls on an occasion, one row per speaker, proposition and day, in order of their day.
 
-    What a principal says of its own wish, and second renderings of one remark, are left out.
+    What a principal says of its own wish, and second renderings of one remark, are left out. Who asks for
+    several occasions hands in `forecasts.calls`, the `table`, once.
 
     Returns
     -------
@@ -74,7 +77,7 @@ def calls_on(dataset: Dataset, occasion: Occasion) -> pd.DataFrame:
         ``made_earliest, made_latest``; ``about`` (the meeting, or beside it); ``banded``.
     """
     wanted = (occasion.proposition, *occasion.beside)
-    frame = calls(dataset)
+    frame = calls(dataset) if table is None else table
     frame = frame[frame["proposition_id"].isin(wanted) & (frame["why_not_kind"] != "second_rendering")]
     actors = dataset["actors"].set_index("actor_id")
     frame = frame[frame["speaker"].map(actors["principal"]) != "yes"]

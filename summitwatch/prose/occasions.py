@@ -9,7 +9,7 @@ from summitwatch.analysis.chronology import timeline
 from summitwatch.analysis.date_history import date_history
 from summitwatch.analysis.independence import Legs
 from summitwatch.analysis.intervals import wilson
-from summitwatch.analysis.occasions import OCCASIONS, calls_on, naive_rule, wishes_on
+from summitwatch.analysis.occasions import OCCASIONS, expectations, naive_rule, wishes_on
 from summitwatch.dates import parse
 from summitwatch.prose.format import day, number, percent
 from summitwatch.prose.occasions_tables import (
@@ -36,13 +36,14 @@ DENSE_UNTIL = date(2026, 3, 18)
 
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the chapter tell."""
-    _assert_what_the_prose_says(data)
-    return _days(data) | _apec(data) | _later(data) | _rule(data)
+    calls, best = expectations(data), timeline(data).set_index("event_id")
+    _assert_what_the_prose_says(data, calls)
+    return _days(data, best["best"]) | _apec(data, calls, best) | _later(data, calls) | _rule(data)
 
 
-def _assert_what_the_prose_says(data: Dataset) -> None:
+def _assert_what_the_prose_says(data: Dataset, calls: pd.DataFrame) -> None:
     """Fail the build where a fixed wording of the chapter no longer holds."""
-    apec, spring, may = (calls_on(data, occasion) for occasion in OCCASIONS)
+    apec, spring, may = (calls[calls["occasion"] == occasion.key] for occasion in OCCASIONS)
     on_visit = spring[spring["about"] == "meeting"]
     assert not on_visit["banded"].any()
     assert may.empty
@@ -59,8 +60,7 @@ def _assert_what_the_prose_says(data: Dataset) -> None:
     assert set(data["event_states"].query("event_id == 'EV201'")["inferred"]) == {"yes"}
 
 
-def _days(data: Dataset) -> dict[str, str]:
-    best = timeline(data).set_index("event_id")["best"]
+def _days(data: Dataset, best: pd.Series) -> dict[str, str]:
     said = {
         "cnn": "ES1177", "timing": "ES1214", "briefing": "ES1227",
         "envoy": "ES1293", "asked": "ES1040", "put_off": "ES1042", "rescheduled": "ES1044",
@@ -81,16 +81,10 @@ def _days(data: Dataset) -> dict[str, str]:
     }
 
 
-def _origins(row: pd.Series) -> str:
-    return str(Legs(int(row["origins_min"]), int(row["origins_max"])))
-
-
-def _apec(data: Dataset) -> dict[str, str]:
-    frame = calls_on(data, OCCASIONS[0])
-    meeting = frame[frame["about"] == "meeting"]
+def _apec(data: Dataset, calls: pd.DataFrame, events: pd.DataFrame) -> dict[str, str]:
+    meeting = calls.query("occasion == 'apec' and about == 'meeting'")
     banded = meeting[meeting["banded"]]
     wishes = pd.concat([wishes_on(data, occasion) for occasion in OCCASIONS])
-    events = timeline(data).set_index("event_id")
     return {
         "wishes": number(len(wishes), words=True),
         "wishes_other": number((wishes["speaker"] != "donald-trump").sum(), words=True),
@@ -99,7 +93,7 @@ def _apec(data: Dataset) -> dict[str, str]:
         "apec_against": number((banded["polarity"] == "no").sum(), words=True),
         "apec_for": number((banded["polarity"] == "yes").sum(), words=True),
         "apec_silent": number(len(meeting) - len(banded), words=True),
-        "apec_origins": _origins(events.loc["EV047"]),
+        "apec_origins": str(Legs(int(events["origins_min"]["EV047"]), int(events["origins_max"]["EV047"]))),
         "apec_reasons": number(len(reasons(data, "apec")), words=True),
         "letter_origins": origins(data, "CL105"),
         "preparation_origins": origins(data, "CL160"),
@@ -107,15 +101,14 @@ def _apec(data: Dataset) -> dict[str, str]:
     }
 
 
-def _later(data: Dataset) -> dict[str, str]:
-    frame = calls_on(data, OCCASIONS[1])
-    meeting = frame[frame["about"] == "meeting"]
+def _later(data: Dataset, calls: pd.DataFrame) -> dict[str, str]:
+    meeting = calls.query("occasion == 'spring' and about == 'meeting'")
     history = date_history(data, "EV008")
     planned = history[history["state"] == "scheduled"].dropna(subset=["date_believed"])
     before = planned[[_by(d, date(2026, 3, 17)) for d in planned["asserted_latest"]]]
     published = [parse(str(p)) for p in data["items"]["published"].dropna()]
     late = sum(1 for p in published if p.earliest and p.earliest > DENSE_UNTIL)
-    [cha] = frame.loc[frame["forecast_id"] == "FC174", "percent"]
+    [cha] = calls.loc[calls["forecast_id"] == "FC174", "percent"]
     return {
         "spring_calls": number(len(meeting), words=True),
         "spring_open": number((meeting["polarity"] == "open").sum(), words=True),

@@ -6,7 +6,7 @@ from summitwatch.analysis.accounts import reasons, signals
 from summitwatch.analysis.chronology import timeline
 from summitwatch.analysis.date_history import date_history
 from summitwatch.analysis.independence import Legs
-from summitwatch.analysis.occasions import OCCASIONS, Occasion, calls_on, wishes_on
+from summitwatch.analysis.occasions import OCCASIONS, Occasion, calls_on, expectations, wishes_on
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import day
 from summitwatch.tables import Dataset
@@ -127,7 +127,9 @@ def reasons_table(data: Dataset) -> TableExhibit:
 
 def comparison_table(data: Dataset) -> TableExhibit:
     """Return the three occasions side by side."""
-    columns = {occasion.name: _column(data, occasion) for occasion in OCCASIONS}
+    calls = expectations(data).query("about == 'meeting'")
+    events = timeline(data).set_index("event_id")
+    columns = {o.name: _column(data, o, calls[calls["occasion"] == o.key], events) for o in OCCASIONS}
     aspects = list(next(iter(columns.values())))
     shown = pd.DataFrame(
         {"": aspects, **{name: [column[a] for a in aspects] for name, column in columns.items()}}
@@ -148,23 +150,21 @@ _CORE = {
 }
 
 
-def _column(data: Dataset, occasion: Occasion) -> dict[str, str]:
-    frame = calls_on(data, occasion).query("about == 'meeting'")
+def _column(data: Dataset, occasion: Occasion, frame: pd.DataFrame, events: pd.DataFrame) -> dict[str, str]:
     leanings = ", ".join(
         f"{int((frame['polarity'] == leaning).sum())} {words}" for leaning, words in _LEANING.items()
     )
-    event = timeline(data).set_index("event_id").loc[occasion.meeting]
     given = len(reasons(data, occasion.key)) if occasion.key != "may" else 0
     return {
         "First spoken of": _first(data, occasion),
-        "The visit that was to bring it": _host(data, occasion),
+        "The visit that was to bring it": _host(data, occasion, str(events["best"][occasion.host])),
         "Calls on the meeting": str(len(frame)) if len(frame) else "none",
         "of these with a likelihood": str(int(frame["banded"].sum())) if len(frame) else "none",
         "Leaning": leanings if len(frame) else "–",
         "Principals' own words": str(len(wishes_on(data, occasion)) or "none"),
         "The core sources": _CORE[occasion.key],
         "What came": _outcome(data, occasion),
-        "Origins of that": str(Legs(int(event["origins_min"]), int(event["origins_max"]))),
+        "Origins of that": _told_by(events, occasion.meeting),
         "Reasons given": str(given or "none"),
         "“No summit” would have been": "void, or right if read plainly"
         if occasion.key == "spring"
@@ -173,18 +173,22 @@ def _column(data: Dataset, occasion: Occasion) -> dict[str, str]:
     }
 
 
+def _told_by(events: pd.DataFrame, event_id: str) -> str:
+    least, most = events["origins_min"], events["origins_max"]
+    return str(Legs(int(least[event_id]), int(most[event_id])))
+
+
 def _first(data: Dataset, occasion: Occasion) -> str:
     history = date_history(data, occasion.meeting)
     spoken = history[history["state"].isin(["mooted", "proposed"])].dropna(subset=["asserted_latest"])
     return day(str(spoken["asserted"].iloc[0]), short=True) if len(spoken) else "by nobody, in this record"
 
 
-def _host(data: Dataset, occasion: Occasion) -> str:
-    best = timeline(data).set_index("event_id")["best"]
+def _host(data: Dataset, occasion: Occasion, best: str) -> str:
     if occasion.key == "spring":
         planned = str(data.record("ES1035")["date_believed"])
         return f"put off; planned until then for {day(planned, short=True)}"
-    return f"took place {day(str(best[occasion.host]), short=True)}"
+    return f"took place {day(best, short=True)}"
 
 
 def _outcome(data: Dataset, occasion: Occasion) -> str:
