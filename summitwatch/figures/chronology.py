@@ -51,7 +51,9 @@ def _head() -> float:
 
 
 @report_style
-def timeline_figure(timeline: pd.DataFrame, exhibit_id: str = "fig-timeline") -> FigureExhibit:
+def timeline_figure(
+    timeline: pd.DataFrame, exhibit_id: str = "fig-timeline", told_by: str = "the core sources tell"
+) -> FigureExhibit:
     """Draw the events of `summitwatch.analysis.chronology.timeline` in a lane for each strand.
 
     Parameters
@@ -60,6 +62,8 @@ def timeline_figure(timeline: pd.DataFrame, exhibit_id: str = "fig-timeline") ->
         At least one event with a date; a part of the record, such as one strand, draws that part.
     exhibit_id
         Anchor of the figure on its page.
+    told_by
+        The part of the record that the events come from, with its verb, for the caption.
     """
     dated = timeline[~timeline["undated"]]
     parts = _parts(dated)
@@ -78,7 +82,7 @@ def timeline_figure(timeline: pd.DataFrame, exhibit_id: str = "fig-timeline") ->
     key(figure, handles, columns)
     _list_missing(ax, missing, bottom + _AXIS)
     return FigureExhibit(
-        exhibit_id, title(timeline), caption(timeline), alt(timeline), figure, timeline.copy(),
+        exhibit_id, title(timeline), caption(timeline, told_by), alt(timeline), figure, timeline.copy(),
         view(timeline), ";".join(part.scale for part in parts),
     )  # fmt: skip
 

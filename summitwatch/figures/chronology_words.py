@@ -54,12 +54,12 @@ def title(timeline: pd.DataFrame) -> str:
     )
 
 
-def caption(timeline: pd.DataFrame) -> str:
-    """Return what is shown, with n and the meaning of the signs."""
+def caption(timeline: pd.DataFrame, told_by: str) -> str:
+    """Return what is shown, told by which part of the record, with n and the meaning of the signs."""
     undated, inferred = int(timeline["undated"].sum()), int(timeline["status_inferred"].sum())
     where = "not drawn" if len(timeline) > 80 else "listed below"
     return (
-        f"Events that the core sources tell of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
+        f"Events that {told_by} of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
         f"without a day, {where}. A mark stands in the middle of the days that are possible. The two "
         f"scales differ: years before {SPLIT} are compressed. * That it took place, or did not, is "
         f"inferred by the coder (n = {inferred}). † The record differs on the date; shown is the one on "

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 from myst_nb import glue
 
+from summitwatch.analysis.forecasts import BANDS
 from summitwatch.analysis.intervals import CONFIDENCE, Share, wilson
 from summitwatch.dates import When, label, parse
 from summitwatch.tables import Dataset
@@ -53,6 +54,12 @@ def percent(share: Share, *, interval: bool = True) -> str:
 def percents(counts: pd.DataFrame) -> list[str]:
     """Format the share of each row of a frame that has the columns `k` and `n`."""
     return [percent(wilson(int(k), int(n))) for k, n in zip(counts["k"], counts["n"], strict=True)]
+
+
+def likelihood(band: str) -> str:
+    """Format a band of ICD 203 with its range, as in `very unlikely (5–20%)`."""
+    low, high = BANDS[band]
+    return f"{band.replace('_', ' ')} ({low}–{high}%)"
 
 
 def day(when: str | When | date, *, short: bool = False) -> str:
