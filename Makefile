@@ -83,10 +83,11 @@ UV      := .lock/bin/uv
 COMPILE := $(UV) --no-config pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --fork-strategy fewest --custom-compile-command "make lock" --no-emit-index-url
 
-lock: ## resolve pyproject.toml into the three locks anew
+lock: ## resolve pyproject.toml into the locks anew
 	@$(FIND_PYTHON); "$$found" -m venv --clear .lock
 	$(call step,Installing uv,.lock/bin/python -m pip --quiet install uv)
 	$(call step,requirements.txt,$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt)
 	$(call step,tests/requirements.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group tests -o tests/requirements.txt)
+	$(call step,benchmarks/requirements.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group bench -o benchmarks/requirements.txt)
 	$(call step,tests/requirements-lab.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group lab -o tests/requirements-lab.txt)
 	@rm -rf .lock

@@ -46,6 +46,13 @@ def parser() -> argparse.ArgumentParser:
     rows.set_defaults(run=run_sentences)
     for command in (check, verify):
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
+    read = commands.add_parser("read", help="read news texts and propose rows")
+    read.add_argument("--corpus", type=Path, metavar="DIR", help="read every document of a folder")
+    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows; must be empty or begun")
+    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
+    read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
+    read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
+    read.set_defaults(run=run_read)
     build = commands.add_parser("build", help="build the book as HTML and PDF")
     build.add_argument("--output", type=Path, metavar="DIR", help="where to put it (default: _build)")
     build.add_argument("--skip-pdf", action="store_true", help="build the HTML only")
@@ -106,6 +113,19 @@ def run_sentences(options: argparse.Namespace) -> int:
 
     frame = sentence_rows(read_text(options.text), options.source)
     frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    return 0
+
+
+def run_read(options: argparse.Namespace) -> int:
+    """Read a corpus into Parquet, with progress shown as it goes."""
+    from summitwatch.reading.corpus import plan, read_corpus
+    from summitwatch.reading.progress import shown
+    from summitwatch.reading.schedulers import scheduler
+
+    work = plan(options.corpus, options.published)
+    with shown() as say:
+        report = read_corpus(work, options.out, scheduler(options.workers, options.scheduler), say)
+    print(f"{report.documents} documents, {len(report.skipped)} skipped; rows in {report.out}")
     return 0
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from summitwatch.analysis.independence import attestations, joined, legs
 from summitwatch.analysis.intervals import Share, wilson, with_shares
+from summitwatch.dates import When, parse
 from summitwatch.tables import Dataset
 
 #: Bands of ICD 203, from the least to the most likely, with their ranges in per cent.
@@ -54,6 +55,43 @@ def calls(dataset: Dataset) -> pd.DataFrame:
     return frame.merge(_places(dataset), on="forecast_id", validate="1:1").sort_values(
         "forecast_id", ignore_index=True
     )
+
+
+def dated_calls(dataset: Dataset) -> pd.DataFrame:
+    """Return the calls in order of the day on which they were made, one per voice, proposition and day.
+
+    Second renderings of one remark are left out; so are words that say nothing of a proposition.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `calls`; ``made`` (EDTF) with ``made_earliest, made_latest``; ``banded``.
+    """
+    frame = calls(dataset)
+    frame = frame[frame["proposition_id"].notna() & (frame["why_not_kind"] != "second_rendering")]
+    days = dataset.refined("statements")[["statement_id", "said_on", "reported_on"]]
+    frame = frame.merge(days, on="statement_id", validate="m:1")
+    made = [_made(row) for _, row in frame.iterrows()]
+    frame = frame.drop(columns=["said_on", "reported_on"]).assign(
+        made=[when.edtf for when in made],
+        made_earliest=pd.Series([when.earliest for when in made], index=frame.index, dtype=object),
+        made_latest=pd.Series([when.latest for when in made], index=frame.index, dtype=object),
+        banded=frame["band"] != UNQUANTIFIED,
+        voice_id=frame["speaker"].fillna(frame["statement_id"]),
+    )
+    # of two words on one day the one with a likelihood tells more
+    frame = frame.sort_values(["made_latest", "banded", "forecast_id"], ascending=[True, False, True])
+    frame = frame.drop_duplicates(["voice_id", "proposition_id", "made"])
+    return frame.sort_values(["made_latest", "forecast_id"]).drop(columns="voice_id").reset_index(drop=True)
+
+
+def _made(call: pd.Series) -> When:
+    """Return the day of a call: its own, that of the words, of the report, or not after publication."""
+    for text in (call["made_on"], call["said_on"], call["reported_on"]):
+        if pd.notna(text):
+            return parse(str(text))
+    days = [day for text in str(call["published"]).split(", ") if (day := parse(text).latest)]
+    return parse(f"[..{min(days)}]") if days else parse("[..]")
 
 
 def settled_propositions(dataset: Dataset) -> pd.DataFrame:

@@ -95,17 +95,27 @@ def text_of(path: Path) -> str:
     """
     if not path.is_file():
         raise TextError(f"{path}: no such file")
-    data = path.read_bytes()
+    return text_of_bytes(path.read_bytes(), str(path))
+
+
+def text_of_bytes(data: bytes, name: str) -> str:
+    """Return the text of a file's bytes, as `text_of` does; errors call the file by `name`.
+
+    Raises
+    ------
+    TextError
+        The bytes hold no text.
+    """
     if not data.strip():
-        raise TextError(f"{path}: the file is empty")
+        raise TextError(f"{name}: the file is empty")
     text = decode(data)
     if text is None:
-        raise TextError(f"{path}: the file is binary, not text")
+        raise TextError(f"{name}: the file is binary, not text")
     if not _HTML.match(text[:4000]):
         return text
     main = main_text(text)
     if not main:
-        raise TextError(f"{path}: the page holds no main text; save the text by hand")
+        raise TextError(f"{name}: the page holds no main text; save the text by hand")
     return main
 
 

@@ -19,11 +19,16 @@ def score_passages(passages: Iterable[Row], gazetteer: Gazetteer) -> Scores:
     """Score the engine on passages with their expected rows."""
     scores = new_scores()
     for passage in passages:
-        known = gazetteer.extended(_new_actors(passage.get("new_actors") or ()))
+        known = passage_gazetteer(passage, gazetteer)
         _score_passage(scores, passage, read(passage["text"], passage["published"], "S1", known))
     for measure in ("sentences", "segments"):
         scores.pop(measure)
     return scores
+
+
+def passage_gazetteer(passage: Row, gazetteer: Gazetteer) -> Gazetteer:
+    """Return the gazetteer with the actors that a passage brings along."""
+    return gazetteer.extended(_new_actors(passage.get("new_actors") or ()))
 
 
 def load_passages(path: Path) -> list[dict[str, Any]]:
