@@ -101,7 +101,7 @@ def test_the_briefing_was_on_a_friday() -> None:
 def test_unquantified_forward_looking_words() -> None:
     calls = rows("forecasts")
     without = sum(row["band"] == "unquantified" for row in calls)
-    assert positions.values(DATASET)["unquantified"].endswith(f"{without} of {len(calls)})")
+    assert positions.values(WHOLE)["unquantified"].endswith(f"{without} of {len(calls)})")
     assert index.values(WHOLE)["forward"] == str(len(read("forecasts")))
 
 
@@ -111,17 +111,17 @@ def test_claims_that_both_sources_carry() -> None:
         if row["record_id"].startswith("CL") and row["stance"] == "supports":
             carried.setdefault(row["record_id"], set()).add(row["sentence_id"][:2])
     both = sum(found == {"S1", "S2"} for found in carried.values())
-    assert corroboration.values(DATASET)["both"] == str(both)
+    assert corroboration.values(WHOLE)["both"] == str(both)
 
 
 def test_cells_that_the_coders_wrote() -> None:
-    assert method.values(DATASET)["cells"].replace(",", "") == str(len(rows("codings")))
+    assert method.values(WHOLE)["cells"].replace(",", "") == str(len(rows("codings")))
 
 
 def test_claims_in_the_outlets_own_voice() -> None:
     voices = list(claims_table(DATASET)["voice"])
     expected = f"; {voices.count('own voice')} of {len(voices)})"
-    assert corroboration.values(DATASET)["own_voice"].endswith(expected)
+    assert corroboration.values(WHOLE)["own_voice"].endswith(expected)
 
 
 def test_events_of_one_possible_day() -> None:
