@@ -13,6 +13,11 @@ _CHILDREN = {  # records that are told inside another, with the column that ties
     "events": (("event_states", "event_id"),),
     "statements": (("quotations", "statement_id"),),
     "propositions": (("resolutions", "proposition_id"),),
+    "hypotheses": (("ratings", "hypothesis_id"),),
+}
+_LINKED = {  # tables with a link table: the name of the field, the link table, what it says of each record
+    "judgements": ("Rests on", "judgement_records", "stance"),
+    "indicators": ("Told by", "indicator_records", "sense"),
 }
 _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "sentences": {"line", "number", "start", "end", "words", "segment", "sha256_16"},
@@ -21,6 +26,7 @@ _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "sources": {"publisher_actor", "text_sha256"},
     "resolutions": {"proposition_id"},
     "quotations": {"start", "end", "sentence_id", "words"},
+    "ratings": {"hypothesis_id"},
 }
 
 
@@ -120,15 +126,16 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
 
 
 def _between(dataset: Dataset, record: Record) -> list[nodes.field]:
-    """Tell the records on which a judgement rests, and what each does to it."""
-    if record.table != "judgements":
+    """Tell the records on which a judgement rests, or that tell of a signal, and what each does to it."""
+    if record.table not in _LINKED:
         return []
-    rows = dataset["judgement_records"].query("judgement_id == @record.id")
+    name, table, said = _LINKED[record.table]
+    rows = dataset[table]
     body = nodes.paragraph()
-    for position, row in enumerate(rows.itertuples(index=False)):
-        stance = "" if row.stance == "supports" else f" ({row.stance})"
-        body += [nodes.Text(", " if position else ""), record_link(str(row.record_id)), nodes.Text(stance)]
-    return [_field("Rests on", body)]
+    for position, row in enumerate(rows[rows.iloc[:, 0] == record.id].to_dict("records")):
+        stance = "" if row[said] == "supports" else f" ({row[said]})"
+        body += [nodes.Text(", " if position else ""), record_link(str(row["record_id"])), nodes.Text(stance)]
+    return [_field(name, body)] if body.children else []
 
 
 def _evidence(dataset: Dataset, record: Record) -> list[nodes.field]:
