@@ -12,9 +12,9 @@ from math import exp
 import numpy as np
 import pandas as pd
 
-from summitwatch.analysis.chronology import timeline
 from summitwatch.analysis.intervals import CONFIDENCE, DRAWS, SEED
-from summitwatch.dates import parse
+from summitwatch.analysis.records import event_days
+from summitwatch.dates import When, parse
 from summitwatch.tables import Dataset
 
 #: Trump's first term, and the first day of his second: common knowledge, not from the record.
@@ -54,22 +54,23 @@ def months_between(first: date, last: date) -> float:
 
 def record_end(dataset: Dataset) -> date:
     """Return the last day on which an event of the record surely ran."""
-    table = timeline(dataset).query("status == 'held'")
-    return max(day for day in table["best_earliest"] if day)
+    held = [when for status, when in event_days(dataset).values() if status == "held"]
+    return max(when.earliest for when in held if when and when.earliest)
 
 
-def meetings(dataset: Dataset) -> pd.DataFrame:
-    """Return the meetings of the two men that took place: the rows of `chronology.timeline`."""
-    table = timeline(dataset)
-    found = table[(table["kind"] == "meeting") & (table["status"] == "held")]
+def meetings(dataset: Dataset) -> dict[str, When]:
+    """Return the days of the meetings of the two men that took place, by event, in order."""
     present = dataset["event_actors"].groupby("event_id")["actor_id"].agg(set).to_dict()
-    both = [present.get(event, set()) >= _THE_TWO for event in found["event_id"]]
-    return found[pd.Series(both, index=found.index, dtype=bool)].reset_index(drop=True)
+    days = event_days(dataset)
+    kinds = dataset["events"].query("kind == 'meeting'")["event_id"]
+    both = [event for event in kinds if present.get(event, set()) >= _THE_TWO]
+    found = {event: when for event in both for status, when in [days[event]] if status == "held" and when}
+    return dict(sorted(found.items(), key=lambda pair: (pair[1].latest or date.max, pair[0])))
 
 
 def reference_classes(dataset: Dataset) -> list[ReferenceClass]:
     """Return the first term, both terms and the second term alone, the second up to the record's end."""
-    days = [day for day in meetings(dataset)["best_latest"] if day]
+    days = [when.latest for when in meetings(dataset).values() if when.latest]
     first = sum(FIRST_TERM[0] <= day < FIRST_TERM[1] for day in days)
     second = sum(day >= SECOND_BEGAN for day in days)
     months = (months_between(*FIRST_TERM), months_between(SECOND_BEGAN, record_end(dataset)))
@@ -108,13 +109,13 @@ def spread(dataset: Dataset, since: date) -> pd.DataFrame:
         (Jeffreys's prior, 95 % credible interval), ``plain`` (the rate as counted; missing for no meeting).
         A horizon that is past has no row.
     """
-    rows = []
+    rows, classes = [], reference_classes(dataset)
     for proposition, words in HORIZONS.items():
         last = parse(str(dataset.record(proposition)["horizon"])).latest
         if last is None or last <= since:
             continue
         ahead = months_between(since, last)
-        for counted in reference_classes(dataset):
+        for counted in classes:
             low, high = bounds(counted, ahead)
             rows.append({
                 "proposition_id": proposition, "horizon": last, "words": words, "ahead": ahead,

@@ -33,8 +33,9 @@ def ahead(dataset: Dataset, day: date) -> pd.DataFrame:
     -------
     DataFrame
         The columns of `chronology.timeline`, so that whatever takes its rows takes these; ``first, last``
-        (bounds of all days that a state of the status names); ``others`` (dates held beside ``best``, in EDTF, missing if none);
-        ``certainty`` (`CERTAINTY`), ``standing`` (`STANDINGS`), ``note`` (of the event). In order of `last`.
+        (bounds of all days that a state of the status names); ``others`` (dates held beside ``best``, in
+        EDTF, missing if none); ``certainty`` (`CERTAINTY`), ``standing`` (`STANDINGS`), ``note`` (of the
+        event). In order of the last possible day.
     """
     table = timeline(dataset)
     table = table[table["status"].isin(list(CERTAINTY)) & ~table["undated"]]

@@ -4,8 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from summitwatch.analysis.independence import attestations, legs
-from summitwatch.analysis.record_days import record_days
+from summitwatch.analysis.records import record_days, support
 from summitwatch.dates import When
 from summitwatch.tables import Dataset
 
@@ -28,7 +27,8 @@ def discriminating(dataset: Dataset) -> pd.DataFrame:
     wide = wide[wide.nunique(axis=1) > 1]
     days = record_days(dataset)
     rows = [_row(dataset, str(record), days) for record in wide.index]
-    frame = pd.DataFrame(rows).merge(wide, left_on="record_id", right_index=True, validate="1:1")
+    frame = pd.DataFrame(rows).merge(support(dataset, wide.index), on="record_id", validate="1:1")
+    frame = frame.merge(wide, left_on="record_id", right_index=True, validate="1:1")
     latest = [days[record].latest if record in days else None for record in frame["record_id"]]
     order = frame.assign(last=[(day or date.min).toordinal() for day in latest])
     return order.sort_values(["last", "record_id"]).drop(columns="last").reset_index(drop=True)
@@ -36,16 +36,11 @@ def discriminating(dataset: Dataset) -> pd.DataFrame:
 
 def _row(dataset: Dataset, record_id: str, days: dict[str, When]) -> dict[str, object]:
     record = dataset.record(record_id)
-    proof = attestations(dataset, dataset.parts(record_id)).query("stance == 'supports'")
-    origins = legs(proof)
     return {
         "record_id": record_id,
         "text": record[_TOLD[record.table]],
         "day": str(days[record_id]) if record_id in days else None,
         "by_publication": record.table == "claims",
-        "n_items": proof["item_id"].nunique(),
-        "origins_min": origins.at_least,
-        "origins_max": origins.at_most,
     }
 
 

@@ -4,8 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from summitwatch.analysis.independence import attestations, legs
-from summitwatch.analysis.record_days import record_days
+from summitwatch.analysis.records import record_days, support
 from summitwatch.tables import Dataset
 
 #: What a record can tell of a signal.
@@ -23,19 +22,13 @@ def sightings(dataset: Dataset) -> pd.DataFrame:
     """
     ties = dataset["indicator_records"].merge(dataset["indicators"][["indicator_id", "title"]])
     days = record_days(dataset)
-    rows = []
-    for tie in ties.itertuples():
-        record = str(tie.record_id)
-        proof = attestations(dataset, dataset.parts(record)).query("stance == 'supports'")
-        origins, when = legs(proof), days.get(record)
-        rows.append({
-            "indicator_id": tie.indicator_id, "title": tie.title, "record_id": record, "sense": tie.sense,
-            "day": str(when) if when else None,
-            "earliest": when.earliest if when else None, "latest": when.latest if when else None,
-            "n_items": proof["item_id"].nunique(),
-            "origins_min": origins.at_least, "origins_max": origins.at_most,
-        })  # fmt: skip
-    frame = pd.DataFrame(rows)
+    found = [days.get(record) for record in ties["record_id"]]
+    frame = ties.assign(
+        day=[str(when) if when else None for when in found],
+        earliest=pd.Series([when.earliest if when else None for when in found], dtype=object),
+        latest=pd.Series([when.latest if when else None for when in found], dtype=object),
+    )
+    frame = frame.merge(support(dataset, ties["record_id"]), on="record_id", validate="m:1")
     order = frame.assign(last=[(day or date.min).toordinal() for day in frame["latest"]])
     order = order.sort_values(["indicator_id", "last", "record_id"]).drop(columns="last")
     return order.reset_index(drop=True)

@@ -36,5 +36,7 @@ def one_row_an_act(dataset: Dataset) -> Iterator[Problem]:
             continue
         if key in seen:
             told = f"{row['statement_id']} and {seen[key]}, both of {key[0]} on {key[1]}"
-            yield Problem("ratings.csv", None, "record_id", told, "one of them", "keep the one that says more")
+            yield Problem(
+                "ratings.csv", None, "record_id", told, "one of them", "keep the one that says more"
+            )
         seen[key] = row["statement_id"]
