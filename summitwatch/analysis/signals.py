@@ -24,7 +24,7 @@ def sightings(dataset: Dataset) -> pd.DataFrame:
     days = record_days(dataset)
     found = [days.get(record) for record in ties["record_id"]]
     frame = ties.assign(
-        day=[str(when) if when else None for when in found],
+        day=pd.Series([str(when) if when else None for when in found], dtype=object),
         earliest=pd.Series([when.earliest if when else None for when in found], dtype=object),
         latest=pd.Series([when.latest if when else None for when in found], dtype=object),
     )

@@ -42,7 +42,7 @@ def _rows(spread: pd.DataFrame) -> tuple[list[Row], list[Any]]:
     rows: list[Row] = []
     found: list[Any] = []
     for _, part in spread.groupby("proposition_id", sort=False):
-        first = next(part.itertuples())
+        first: Any = next(part.itertuples())
         rows.append(
             Row(f"{first.words.capitalize()}: {_day(first)}, {first.ahead:.1f} months ahead", head=True)
         )
@@ -68,17 +68,18 @@ def _scale(ax: Axes) -> None:
 
 def _key() -> list[Any]:
     return [
-        Line2D([], [], linestyle="none", marker="o", color=ACCENT, markersize=5.5, label="at least one meeting"),
+        Line2D([], [], linestyle="none", marker="o", color=ACCENT, markersize=5.5,
+               label="at least one meeting"),
         Line2D([], [], color=DOUBT, linewidth=4, label="95% credible interval"),
     ]  # fmt: skip
 
 
 def _ranges(spread: pd.DataFrame) -> list[str]:
-    groups = spread.groupby("proposition_id", sort=False)
-    return [
-        f"{part['share'].min():.0%} to {part['share'].max():.0%} {part['words'].iloc[0]}"
-        for _, part in groups
-    ]
+    found = []
+    for _, part in spread.groupby("proposition_id", sort=False):
+        low, high, words = part["share"].min(), part["share"].max(), part["words"].iloc[0]
+        found.append(f"{low:.0%} to {high:.0%} {words}")
+    return found
 
 
 def _title(spread: pd.DataFrame) -> str:
@@ -89,17 +90,17 @@ def _caption(spread: pd.DataFrame) -> str:
     counted = spread.drop_duplicates("name")
     n = int(counted["meetings"].max())
     return (
-        f"Chance of at least one meeting of Kim and Trump by {len(counted)} reference classes, n = {n} meetings "
-        "at most. Meetings are counted as a Poisson process with Jeffreys's prior, while Trump was in office "
-        "and up to the record's end; nothing else of the record enters. The meetings are the record's, the "
-        "days of the terms common knowledge."
+        f"Chance of at least one meeting of Kim and Trump by {len(counted)} reference classes, n = {n} "
+        "meetings at most. Meetings are counted as a Poisson process with Jeffreys's prior, while Trump was "
+        "in office and up to the record's end; nothing else of the record enters. The meetings are the "
+        "record's, the days of the terms common knowledge."
     )
 
 
 def _alt(spread: pd.DataFrame) -> str:
     told = [
-        f"{str(case.words).capitalize()}, {case.name} ({case.meetings} in {case.months:.1f} months): {case.share:.0%}, "
-        f"interval {case.low:.0%} to {case.high:.0%}"
+        f"{str(case.words).capitalize()}, {case.name} ({case.meetings} in {case.months:.1f} months): "
+        f"{case.share:.0%}, interval {case.low:.0%} to {case.high:.0%}"
         for case in spread.itertuples()
     ]
     return f"Dot chart of {len(spread)} chances. {'. '.join(told)}."

@@ -104,8 +104,8 @@ def _caption(sightings: pd.DataFrame, hidden: int, first: date, end: date) -> st
     earlier = f"; {hidden} before {label(parse(first.isoformat()))} not drawn" if hidden else ""
     return (
         f"Records of both core sources and the wider record that tell of a signal, n = {len(sightings)}"
-        f"{earlier}. Grey bars are days in doubt. The shaded time, from {label(parse(end.isoformat()))} to the "
-        "edition, is not covered: no mark there means nothing."
+        f"{earlier}. Grey bars are days in doubt. The shaded time, from {label(parse(end.isoformat()))} "
+        "to the edition, is not covered: no mark there means nothing."
     )
 
 

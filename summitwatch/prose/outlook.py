@@ -79,9 +79,9 @@ def _signals(data: Dataset) -> dict[str, str]:
     return {
         "signals": number(len(board), words=True),
         "unseen": number(len(unseen), words=True),
-        "last_test": day(last.at["IN12", "seen_day"]),
-        "last_condition": day(last.at["IN08", "seen_day"]),
-        "last_letter": day(last.at["IN01", "seen_day"]),
+        "last_test": day(str(last.at["IN12", "seen_day"])),
+        "last_condition": day(str(last.at["IN08", "seen_day"])),
+        "last_letter": day(str(last.at["IN01", "seen_day"])),
     }
 
 

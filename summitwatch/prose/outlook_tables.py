@@ -42,11 +42,11 @@ def matrix_table(data: Dataset) -> TableExhibit:
         {"Day": days, "What": frame["text"], "Record": frame["record_id"], "Origins": _origins(frame)}
     )
     for row in data.rows("hypotheses"):
-        shown[row["title"]] = frame[row["hypothesis_id"]].map(RATINGS)
+        shown[row["title"]] = frame[str(row["hypothesis_id"])].map(RATINGS)
     caption = (
-        f"{len(frame)} records that at least two accounts rate differently, by day; what all would lead one to "
-        "expect is left out, and what one speaker said on one day is one row. Columns are not added up: the "
-        "rows are neither equal in weight nor a sample of anything. One set of ratings, by the editors."
+        f"{len(frame)} records that at least two accounts rate differently, by day; what all would lead one "
+        "to expect is left out, and what one speaker said on one day is one row. Columns are not added up: "
+        "the rows are neither equal in weight nor a sample of anything. One set of ratings, by the editors."
     )
     return TableExhibit(
         "tab-discriminating", "What tells the accounts apart", shown, caption, records=("Record",)
@@ -68,7 +68,8 @@ def reasons_table(data: Dataset) -> TableExhibit:
             "Why": frame["why"],
         }
     ).reset_index(drop=True)
-    caption = f"{len(frame)} ratings with their reason; {len(data['ratings']) - len(frame)} open ones are in the ledger."
+    rest = len(data["ratings"]) - len(frame)
+    caption = f"{len(frame)} ratings with their reason; {rest} open ones are in the ledger."
     return TableExhibit("tab-ratings", "Why a record fits or does not", shown, caption, records=("Record",))
 
 
@@ -121,9 +122,9 @@ def calendar_table(data: Dataset) -> TableExhibit:
         }
     )
     caption = (
-        f"{len(frame)} events whose days reach past the record's end and which it does not see happen or fail. "
-        f"How their days stand is reckoned on {label(parse(edition.isoformat()))}; whether they came about is "
-        "not in the record."
+        f"{len(frame)} events whose days reach past the record's end and which it does not see happen or "
+        f"fail. How their days stand is reckoned on {label(parse(edition.isoformat()))}; whether they came "
+        "about is not in the record."
     )
     return TableExhibit(
         "tab-ahead", "Days ahead, as the record held them", shown, caption, records=("Record",)
