@@ -35,7 +35,7 @@ def matrix_table(data: Dataset) -> TableExhibit:
     """Return the records that tell the accounts apart, with the rating under each; no totals."""
     frame = hypotheses.discriminating(data)
     days = [
-        f"reported {_day(text)}" if late else _day(text)
+        f"{_day(text)} (report)" if late else _day(text)
         for text, late in zip(frame["day"], frame["by_publication"], strict=True)
     ]
     shown = pd.DataFrame(
@@ -105,17 +105,14 @@ def calendar_table(data: Dataset) -> TableExhibit:
     """Return the days ahead as the record held them."""
     edition = edition_day()
     frame = calendar.ahead(data, edition)
-    others = [
-        "; ".join(_day(text) or "" for text in told.split("; ")) if isinstance(told, str) else None
-        for told in frame["others"]
-    ]
+    told = zip(frame["certainty"], frame["standing"], strict=True)
     shown = pd.DataFrame(
         {
             "Event": frame["title"],
-            "Days": [_day(text) for text in frame["best"]],
-            "Also held": others,
-            "How sure": frame["certainty"],
-            "On the edition's day": frame["standing"],
+            "Days": [
+                _held(best, others) for best, others in zip(frame["best"], frame["others"], strict=True)
+            ],
+            "Standing": [f"{sure}; {now}" for sure, now in told],
             "Origins": _origins(frame),
             "Record": frame["event_id"],
             "Doubt": frame["note"],
@@ -129,3 +126,10 @@ def calendar_table(data: Dataset) -> TableExhibit:
     return TableExhibit(
         "tab-ahead", "Days ahead, as the record held them", shown, caption, records=("Record",)
     )
+
+
+def _held(best: str, others: str | None) -> str | None:
+    """Word the days on which most states agree, and those held beside them."""
+    if not isinstance(others, str):
+        return _day(best)
+    return f"{_day(best)}; also held: {', '.join(_day(text) or '' for text in others.split('; '))}"
