@@ -18,7 +18,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := book
-.PHONY: book test lab check verify lock clean help
+.PHONY: book test lab check verify edition compare lock clean help
 .DELETE_ON_ERROR:
 
 book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
@@ -26,6 +26,7 @@ book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
 
 test: .venv/.tests ## run every test
 	@$(PY) -m pytest -q -n 2 --dist loadfile --durations=10
+	@mkdir -p _build; if [ -z "$$(git status --porcelain 2>&1)" ]; then git rev-parse HEAD > _build/tests-passed; fi
 
 lab: .venv/.lab ## open the chapters in JupyterLab
 	@$(PY) -m jupyterlab chapters
@@ -38,6 +39,13 @@ verify: .venv/.book ## compare the tables with the source texts: make verify TEX
 	@if [ -n "$(TEXTS)" ]; then $(RUN) verify --texts "$(TEXTS)"; \
 	else echo "verify: skipped, name the folder of the source texts: make verify TEXTS=dir"; \
 	[ -z "$$CI" ]; fi
+
+# The tests run unless `make test` passed for this very commit.
+edition: .venv/.tests ## freeze an edition: make edition NAME=2026.11 TEXTS=dir
+	@$(RUN) edition "$(NAME)" --texts "$(TEXTS)"
+
+compare: ## compare the book built from a reproduction bundle with the edition
+	@$(RUN) compare
 
 clean: ## remove the environment, the built book and all caches
 	@rm -rf .venv .lock _build build dist ./*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \

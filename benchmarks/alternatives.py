@@ -27,8 +27,7 @@ from benchmarks.results import keep
 from summitwatch.dates import parse
 from summitwatch.reading.engine import read
 from summitwatch.reading.gazetteer import Gazetteer
-from summitwatch.reading.score_passages import load_passages, passage_gazetteer
-from summitwatch.reading.sentences import sentences
+from summitwatch.reading.passages import load_passages, passage_gazetteer, sentence_starts
 from summitwatch.tables import load
 
 PASSAGES = Path(__file__).parents[1] / "tests" / "reading" / "passages" / "passages.jsonl"
@@ -116,24 +115,13 @@ def wanted_dates(passage: Passage) -> tuple[list[Dated], list[tuple[int, int]]]:
 def our_dates(passage: Passage, known: Gazetteer) -> list[Dated]:
     """Read the expressions with one meaning, with our engine."""
     found = read(passage["text"], passage["published"], "S1", known)
-    starts = sentence_starts(passage["text"])
+    starts = sentence_starts(passage["text"], "S1")
     rows = found.frame("expressions").to_dict("records")
     return [
         (starts[r["sentence_id"]] + r["start"], starts[r["sentence_id"]] + r["end"], bounds(r["edtf"]))
         for r in rows
         if isinstance(r["edtf"], str)
     ]
-
-
-def sentence_starts(text: str) -> dict[str, int]:
-    """Return where each sentence starts in the text."""
-    lines, at, ordinal = {}, 0, 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            ordinal += 1
-            lines[ordinal] = at
-        at += len(line)
-    return {f"S1-{s.line:02d}-{s.number}": lines[s.line] + s.start for s in sentences(text)}
 
 
 def anchor(passage: Passage) -> datetime:
@@ -210,7 +198,7 @@ def wanted_mentions(passage: Passage) -> tuple[list[Named], list[tuple[int, int]
 def our_mentions(passage: Passage, known: Gazetteer) -> list[Named]:
     """Read the namings with our engine."""
     found = read(passage["text"], passage["published"], "S1", known)
-    starts = sentence_starts(passage["text"])
+    starts = sentence_starts(passage["text"], "S1")
     return [
         (starts[r["sentence_id"]] + r["start"], starts[r["sentence_id"]] + r["end"], r["actor_id"])
         for r in found.frame("mentions").to_dict("records")
@@ -258,7 +246,7 @@ def wanted_quotations(
 def our_quotations(passage: Passage, known: Gazetteer, names: dict[str, list[str]]) -> list[Quoted]:
     """Read the quotations with our engine, each speaker told by all its names."""
     found = read(passage["text"], passage["published"], "S1", known)
-    starts = sentence_starts(passage["text"])
+    starts = sentence_starts(passage["text"], "S1")
     said = {r["quotation_id"]: r["speaker"] for r in found.frame("attributions").to_dict("records")}
     return [
         (

@@ -1,14 +1,15 @@
-"""The command line: `summitwatch check`, `summitwatch verify`, `summitwatch build`.
+"""The command line: read and adopt texts; check, verify and build the book; freeze and compare editions.
 
 It returns 0 when all is well, 1 when something is wrong, 2 when it could not look.
 """
 
 import argparse
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from summitwatch.errors import DataError, SummitWatchError, TextError
+from summitwatch.errors import BuildError, DataError, SummitWatchError, TextError
 
 # The commands import what they need when they run, so that each starts quickly.
 
@@ -44,20 +45,146 @@ def parser() -> argparse.ArgumentParser:
     rows.add_argument("text", type=Path, metavar="FILE")
     rows.add_argument("--source", required=True, metavar="ID", help="the id of the source, as S3")
     rows.set_defaults(run=run_sentences)
-    for command in (check, verify):
+    read = commands.add_parser("read", help="read texts and propose the rows that they give")
+    _read_options(read)
+    adopt = commands.add_parser("adopt", help="merge reviewed proposals into the tables, whole or not at all")
+    adopt.add_argument("proposals", type=Path, metavar="DIR", help="the folder that `read` wrote")
+    adopt.add_argument("--decisions", type=Path, metavar="FILE", help="what the review page saved")
+    adopt.add_argument("--dry-run", action="store_true", help="only tell what would change")
+    adopt.set_defaults(run=run_adopt)
+    score = commands.add_parser("score", help="score the reading engine on texts that people coded")
+    score.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
+    score.add_argument("--passages", type=Path, required=True, metavar="FILE", help="passages, JSON lines")
+    score.add_argument("--store", choices=("first", "last"), help="keep the result in the tables as this run")
+    score.set_defaults(run=run_score)
+    for command in (check, verify, read, adopt, score):
         command.add_argument("--data", type=Path, metavar="DIR", help="the folder of the tables")
-    read = commands.add_parser("read", help="read news texts and propose rows")
-    read.add_argument("--corpus", type=Path, metavar="DIR", help="read every document of a folder")
-    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows; must be empty or begun")
-    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
-    read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
-    read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
-    read.set_defaults(run=run_read)
     build = commands.add_parser("build", help="build the book as HTML and PDF")
     build.add_argument("--output", type=Path, metavar="DIR", help="where to put it (default: _build)")
     build.add_argument("--skip-pdf", action="store_true", help="build the HTML only")
     build.set_defaults(run=run_build)
+    _add_editions(commands)
     return top
+
+
+def _add_editions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    edition = commands.add_parser("edition", help="freeze what is built as an edition")
+    edition.add_argument("name", metavar="NAME", help="the edition's name, as 2026.11")
+    edition.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
+    edition.add_argument(
+        "--dist", type=Path, metavar="DIR", help="the folder of the editions (default: dist)"
+    )
+    edition.set_defaults(run=run_edition)
+    diff = commands.add_parser("diff", help="compare two editions by meaning")
+    for name in ("old", "new"):
+        diff.add_argument(name, metavar=name.upper(), help="an edition's name, or the file of its manifest")
+    diff.set_defaults(run=run_diff)
+    compare = commands.add_parser("compare", help="compare a rebuilt book with its bundle's checksums")
+    compare.set_defaults(run=run_compare)
+
+
+def _read_options(read: argparse.ArgumentParser) -> None:
+    read.add_argument("files", nargs="*", type=Path, metavar="FILE", help="plain text or a saved web page")
+    read.add_argument("--published", metavar="EDTF", help="the day of publication, as 2026-03-16")
+    read.add_argument(
+        "--source-id", metavar="ID", help="the id of the first text (default: the next free one)"
+    )
+    read.add_argument("--out", type=Path, metavar="DIR", help="where to put the rows (default: _review/ID)")
+    read.add_argument("--known", type=Path, metavar="DIR", help="compare the texts with those of this folder")
+    read.add_argument("--review", action="store_true", help="also write a page on which to review the rows")
+    read.add_argument(
+        "--corpus", type=Path, metavar="DIR", help="read every document of a folder into Parquet"
+    )
+    read.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default: 1)")
+    read.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, as tcp://host:8786")
+    read.set_defaults(run=run_read)
+
+
+def run_read(options: argparse.Namespace) -> int:
+    """Read texts, or a whole corpus, and write what they propose.
+
+    Raises
+    ------
+    TextError
+        Neither files nor a corpus are named, or both; or the day of publication is none.
+    """
+    from summitwatch.dates import DateError, parse
+
+    if bool(options.files) == bool(options.corpus):
+        raise TextError("name the files to read, or a folder with --corpus")
+    try:
+        if options.published:
+            parse(options.published)
+    except DateError as error:
+        raise TextError(f"--published: {error}") from error
+    return _read_corpus(options) if options.corpus else _read_files(options)
+
+
+def _read_files(options: argparse.Namespace) -> int:
+    """Write the proposals of files, and with --review a page on which to review them."""
+    from summitwatch.reading.files import files_of, next_source, read_files
+    from summitwatch.reading.gazetteer import Gazetteer
+    from summitwatch.reading.review import REVIEWS, write_review
+    from summitwatch.tables import DATA, load
+
+    dataset = load(options.data or DATA)
+    source = options.source_id or next_source(dataset)
+    out = options.out or REVIEWS / source
+    known = files_of(options.known) if options.known else []
+    report = read_files(options.files, options.published, source, out, Gazetteer.of(dataset), known)
+    for path, why in report.skipped:
+        print(f"skipped: {why if str(path) in why else f'{path}: {why}'}", file=sys.stderr)
+    for path, note in report.notes:
+        print(f"{path}: {note}", file=sys.stderr)
+    print(f"{report.out}: " + ", ".join(f"{n} {table}" for table, n in report.rows.items() if n))
+    if options.review:
+        page = write_review(report.out, report.texts, dataset)
+        print(f"Review: open {page} in a browser. It holds the text: keep it out of the repository.")
+    return 1 if report.skipped else 0
+
+
+def _read_corpus(options: argparse.Namespace) -> int:
+    """Read a corpus into Parquet, with progress shown as it goes.
+
+    Raises
+    ------
+    TextError
+        No folder is named for the rows.
+    """
+    from summitwatch.reading.corpus import plan, read_corpus
+    from summitwatch.reading.progress import shown
+    from summitwatch.reading.schedulers import scheduler
+
+    if not options.out:
+        raise TextError("name a folder for the rows with --out")
+    work = plan(options.corpus, options.published)
+    with shown() as say:
+        report = read_corpus(work, options.out, scheduler(options.workers, options.scheduler), say)
+    print(f"{report.documents} documents, {len(report.skipped)} skipped; rows in {report.out}")
+    return 0
+
+
+def run_adopt(options: argparse.Namespace) -> int:
+    """Merge reviewed proposals into the tables and tell what changed."""
+    from summitwatch.analysis.grades import grade
+    from summitwatch.reading.adopt import adopt
+    from summitwatch.tables import DATA
+
+    data = options.data or DATA
+    told = adopt(options.proposals, data, options.decisions, not options.dry_run, grade)
+    done = "Would adopt" if options.dry_run else "Adopted"
+    print(f"{done} {', '.join(told.sources) or 'rows of no new source'}")
+    for table, count in told.rows.items():
+        left = f", {told.left_out[table]} left out" if table in told.left_out else ""
+        print(f"  {table}: {count} rows added{left}")
+    for table, count in told.left_out.items():
+        if table not in told.rows:
+            print(f"  {table}: no row added, {count} left out")
+    print(f"{len(told.actors)} actors are named more often{':' * bool(told.actors)}")
+    for name, before, after in told.actors:
+        print(f"  {name}: {before} to {after} namings")
+    print(f"digest {told.before[:12]} to {told.after[:12]}")
+    return 0
 
 
 def run_check(options: argparse.Namespace) -> int:
@@ -116,16 +243,37 @@ def run_sentences(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_read(options: argparse.Namespace) -> int:
-    """Read a corpus into Parquet, with progress shown as it goes."""
-    from summitwatch.reading.corpus import plan, read_corpus
-    from summitwatch.reading.progress import shown
-    from summitwatch.reading.schedulers import scheduler
+def run_score(options: argparse.Namespace) -> int:
+    """Score the reading engine on the core sources and on passages, and keep the result if asked."""
+    from summitwatch.analysis.engine_accuracy import core_published, core_tallies
+    from summitwatch.analysis.engine_matching import Expected, Proposed, compare
+    from summitwatch.analysis.engine_scores import miss_rows, score_rows, with_run
+    from summitwatch.reading.engine_rows import engine_rows
+    from summitwatch.reading.gazetteer import Gazetteer
+    from summitwatch.reading.passages import load_passages, read_passages
+    from summitwatch.reading.verify import read_texts
+    from summitwatch.tables import DATA, load
 
-    work = plan(options.corpus, options.published)
-    with shown() as say:
-        report = read_corpus(work, options.out, scheduler(options.workers, options.scheduler), say)
-    print(f"{report.documents} documents, {len(report.skipped)} skipped; rows in {report.out}")
+    folder = options.data or DATA
+    dataset = load(folder)
+    rows = engine_rows(dataset, read_texts(dataset, options.texts), core_published(dataset))
+    found = {"core": core_tallies(dataset, rows)}
+    passages, gazetteer = load_passages(options.passages), Gazetteer.of(dataset)
+    for name, own_names in (("passages", True), ("passages_bare", False)):
+        sides = read_passages(passages, gazetteer, own_names)
+        found[name] = {
+            task: compare((Expected(*e) for e in s.expected), (Proposed(*p) for p in s.proposed))
+            for task, s in sides.items()
+        }
+    run = options.store or "last"
+    print(score_rows(found, run).drop(columns=["score_id", "run"]).to_string(index=False))
+    if options.store:
+        kept = {name: tallies for name, tallies in found.items() if name != "passages_bare"}
+        tables = {"engine_rows": rows}
+        tables["engine_scores"] = with_run(dataset["engine_scores"], score_rows(found, run), run)
+        tables["engine_misses"] = with_run(dataset["engine_misses"], miss_rows(kept, run), run)
+        for name, frame in tables.items():
+            frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     return 0
 
 
@@ -135,3 +283,79 @@ def run_build(options: argparse.Namespace) -> int:
 
     build(output=options.output, pdf=not options.skip_pdf, say=lambda line: print(line, flush=True))
     return 0
+
+
+def run_edition(options: argparse.Namespace) -> int:
+    """Freeze an edition, or say all that stands in the way.
+
+    Raises
+    ------
+    BuildError
+        The edition is not ready.
+    """
+    from summitwatch.publishing.build import build
+    from summitwatch.publishing.edition import ROOT, read_edition
+    from summitwatch.publishing.editions import freeze
+    from summitwatch.publishing.outputs import Outputs
+    from summitwatch.tables import DATA, load
+
+    dist, outputs = options.dist or ROOT / "dist", Outputs(ROOT / "_build")
+    reasons = freeze.refusals(ROOT, dist, options.name, read_edition(load(DATA)))
+    verified, unconfirmed = _confirm(options.texts)
+    if reasons or unconfirmed:
+        raise BuildError("\n".join(["the edition is not ready:", *reasons, *unconfirmed]))
+    if not freeze.tests_passed(ROOT, outputs):
+        _run_tests(ROOT)
+    build(ROOT, say=lambda line: print(line, flush=True))
+    folder = freeze.freeze(ROOT, outputs, dist, options.name, verified)
+    print(f"Edition {options.name}: {folder}\nCommit {freeze.manifest_path(ROOT, options.name)}")
+    return 0
+
+
+def _confirm(texts: Path) -> tuple[dict[str, int], list[str]]:
+    """Count what the texts confirm, and name what they do not; context records cannot be verified."""
+    from summitwatch.reading.verify import verify
+    from summitwatch.tables import DATA, load
+
+    if not texts.is_dir():
+        raise TextError(f"no such folder of texts: {texts}")
+    found = verify(load(DATA), texts)
+    counts = {str(status): int(count) for status, count in found["status"].value_counts().items()}
+    print(", ".join(f"{status}: {count}" for status, count in sorted(counts.items())))
+    wrong = found[found["status"].isin(FAILING)]
+    return counts, [f"{row.status}: {row.table} {row.record_id}" for row in wrong.itertuples(index=False)]
+
+
+def _run_tests(root: Path) -> None:
+    """Run every test; `make test` leaves a proof for a commit, which spares this."""
+    print("Running the tests …", flush=True)
+    run = subprocess.run([sys.executable, "-m", "pytest", "-q"], cwd=root, check=False)
+    if run.returncode:
+        raise BuildError("the tests do not pass")
+
+
+def run_diff(options: argparse.Namespace) -> int:
+    """Print what changed from one edition to another."""
+    from summitwatch.analysis.editions import FOLDER, read_manifest
+    from summitwatch.publishing.editions.difference import difference
+    from summitwatch.tables import DATA
+
+    paths = [
+        Path(name) if name.endswith(".json") else DATA / FOLDER / f"{name}.json"
+        for name in (options.old, options.new)
+    ]
+    print(difference(*map(read_manifest, paths)))
+    return 0
+
+
+def run_compare(_: argparse.Namespace) -> int:
+    """Compare the built book with the checksums of the bundle that it was built from."""
+    from summitwatch.publishing.edition import ROOT
+    from summitwatch.publishing.editions.bundle import SUMS, compare
+
+    wrong = compare(ROOT, ROOT / "_build")
+    for line in wrong[:40]:
+        print(line)
+    files = len((ROOT / SUMS).read_text("utf-8").splitlines())
+    print(f"{files} files: {len(wrong) or 'none'} depart from the edition")
+    return 1 if wrong else 0

@@ -183,7 +183,7 @@ FAULTS = {
         ["evidence.csv", "both or neither"],
     ),
     "a judgement that rests on nothing": (
-        drop_rows("judgement_records", "judgement_id", "KJ01"),
+        drop_rows("judgement_records", "judgement_id", "KJ06"),
         ["judgements.csv row 2", "no record"],
     ),
     "an event without a state": (

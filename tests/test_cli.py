@@ -20,7 +20,7 @@ def verified(monkeypatch):
 
     def find(*rows):
         frame = pd.DataFrame(rows, columns=["record_id", "table", "status", "detail"])
-        monkeypatch.setattr(module, "verify", lambda dataset, texts: frame)
+        monkeypatch.setattr(module, "verify", lambda dataset, texts, published: frame)
 
     return find
 
@@ -77,7 +77,7 @@ def test_verify_without_the_folder_could_not_look(capsys, tmp_path):
 def test_verify_without_a_text_could_not_look(capsys, tmp_path, monkeypatch):
     import summitwatch.reading.verify as module
 
-    def fail(dataset, texts):
+    def fail(dataset, texts, published):
         raise TextError("S1.txt is missing")
 
     monkeypatch.setattr(module, "verify", fail)
@@ -112,3 +112,104 @@ def test_it_runs_as_a_module():
     run = subprocess.run([sys.executable, "-m", "summitwatch", "check", "--data", str(DATA)],
                          capture_output=True, text=True, check=False)  # fmt: skip
     assert run.returncode == 0, run.stderr
+
+
+def test_an_edition_that_is_not_ready_names_every_reason(capsys, monkeypatch, tmp_path, verified):
+    from summitwatch.publishing.editions import freeze
+
+    verified(("S1-01-1", "sentences", "changed", ""), ("C25-001", "sources", "unverifiable", ""))
+    monkeypatch.setattr(freeze, "refusals", lambda *_: ["the tree is not clean: commit or remove x"])
+    assert main(["edition", "2026.11", "--texts", str(tmp_path), "--dist", str(tmp_path / "dist")]) == 1
+    shown = capsys.readouterr()
+    assert "unverifiable: 1" in shown.out
+    assert "the tree is not clean" in shown.err and "changed: sentences S1-01-1" in shown.err
+
+
+def test_an_edition_needs_the_texts(capsys, tmp_path, monkeypatch):
+    from summitwatch.publishing.editions import freeze
+
+    monkeypatch.setattr(freeze, "refusals", lambda *_: [])
+    assert main(["edition", "2026.11", "--texts", str(tmp_path / "nowhere")]) == 2
+    assert "no such folder of texts" in capsys.readouterr().err
+
+
+def test_failing_tests_bar_an_edition(capsys, tmp_path, monkeypatch, verified):
+    from summitwatch.publishing.editions import freeze
+
+    verified(("S1-01-1", "sentences", "confirmed", ""))
+    monkeypatch.setattr(freeze, "refusals", lambda *_: [])
+    monkeypatch.setattr(freeze, "tests_passed", lambda *_: False)
+    real = subprocess.run
+    monkeypatch.setattr(
+        subprocess, "run", lambda *_, **__: real([sys.executable, "-c", "raise SystemExit(1)"], check=False)
+    )
+    assert main(["edition", "2026.11", "--texts", str(tmp_path)]) == 1
+    assert "the tests do not pass" in capsys.readouterr().err
+
+
+def test_two_manifests_are_compared(capsys, tmp_path):
+    import json
+
+    paths = []
+    for name, band in (("2026.11", "unlikely"), ("2026.12", "likely")):
+        told = {
+            "edition": name,
+            "date": "2026-11-22",
+            "digest": "x",
+            "values": {},
+            "reads": {},
+            "exhibits": {},
+        }
+        told |= {"cited": {"chapters/index": ["KJ01"]}, "records": {"judgements": {"KJ01": {"band": band}}}}
+        paths.append(tmp_path / f"{name}.json")
+        paths[-1].write_text(json.dumps(told), "utf-8")
+    assert main(["diff", *map(str, paths)]) == 0
+    shown = capsys.readouterr().out
+    assert "judgements KJ01: band: unlikely → likely" in shown and "chapters/index: KJ01" in shown
+
+
+def test_an_edition_that_nobody_froze_cannot_be_compared(capsys):
+    assert main(["diff", "1999.01", "1999.02"]) == 1
+    assert "1999.01.json" in capsys.readouterr().err
+
+
+def test_read_writes_proposals_and_a_page_and_adopt_takes_what_was_decided(capsys, tmp_path):
+    text = tmp_path / "article.txt"
+    text.write_text("Trump met Kim at Panmunjom in June 2019.\n", "utf-8")
+    out = tmp_path / "_review" / "S7"
+    command = ["read", str(text), "--published", "2026-03-04", "--source-id", "S7", "--out", str(out)]
+    assert main([*command, "--review", "--known", str(tmp_path)]) == 0
+    shown = capsys.readouterr().out
+    assert "2 mentions" in shown
+    assert "keep it out of the repository" in shown
+    assert (out.parent / "S7.html").is_file()
+    assert main(["adopt", str(out), "--dry-run"]) == 1
+    assert "sources.csv row 2, field publisher" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--published", "yesterday"], "--published"),
+        (["--source-id", "third"], "'third'"),
+        (["--known", "nowhere"], "nowhere"),
+    ],
+)
+def test_read_refuses_in_one_message(capsys, tmp_path, arguments, told):
+    text = tmp_path / "article.txt"
+    text.write_text("Trump met Kim.\n", "utf-8")
+    assert main(["read", str(text), "--out", str(tmp_path / "out"), *arguments]) == 2
+    assert told in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_next_source_is_the_default(capsys, tmp_path):
+    text = tmp_path / "article.txt"
+    text.write_text("Trump met Kim.\n", "utf-8")
+    assert main(["read", str(text), "--out", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "sources.csv").read_text("utf-8").splitlines()[1].startswith("S3,core,")
+
+
+def test_adopt_of_no_proposals_is_one_message(capsys, tmp_path):
+    assert main(["adopt", str(tmp_path / "nowhere")]) == 1
+    assert "summitwatch read" in capsys.readouterr().err

@@ -34,9 +34,9 @@ def test_an_event_rests_on_the_evidence_of_its_states(data) -> None:
 
 
 def test_a_judgement_rests_on_the_evidence_of_its_records(data) -> None:
-    records = data["judgement_records"].query("judgement_id == 'KJ01'")["record_id"]
-    wanted = set().union(*(data.evidence(r)["sentence_id"] for r in records))
-    assert set(data.evidence("KJ01")["sentence_id"]) == wanted
+    records = data["judgement_records"].query("judgement_id == 'KJ06'")["record_id"]
+    wanted = set().union(*(data.evidence(r)["evidence_id"] for r in records))
+    assert set(data.evidence("KJ06")["evidence_id"]) == wanted
 
 
 def test_a_quotation_rests_on_its_statement(data) -> None:

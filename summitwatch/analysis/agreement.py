@@ -37,32 +37,58 @@ LABELS = {
     "claim.count": "number of claims in a sentence",
     "note.count": "number of oddities in a sentence",
 }
-LEVELS: dict[str, Level] = {"statement.wants": "ordinal"}  # every other variable is nominal
+#: The variables of the wider record's second coding.
+CONTEXT_LABELS = {
+    "speaker_class": "class of the speaker",
+    "made_on": "day of a forecast",
+    "band": "likelihood of a forecast",
+    "horizon_end": "horizon of a forecast",
+    "outcome": "outcome of a forecast",
+    "said_on": "day of the words",
+    "topic": "topic of the statement",
+    "stance_on_summit": "stance on a meeting",
+    "date": "date of an event",
+    "status": "status of an event",
+}
+#: Every other variable is nominal.
+LEVELS: dict[str, Level] = {"statement.wants": "ordinal", "stance_on_summit": "ordinal"}
 BLANK = "none given"
 CODERS = ("a", "b")
 KEY = ["variable", "sentence_id", "unit"]
 UNITS = ["variable", "label", "sentence_id", "unit", "a", "b"]
 
 
-def paired(dataset: Dataset) -> pd.DataFrame:
-    """Lay the two codings side by side; a blank value is a value, "none given".
+def paired(dataset: Dataset, table: str = "codings") -> pd.DataFrame:
+    """Lay the two codings of a table side by side.
+
+    In ``codings`` a blank value is a value, "none given". In ``context_codings`` it is none: the second
+    coder of the wider record left blank what the page did not show.
 
     Returns
     -------
     DataFrame
         variable, label, sentence_id, unit, a, b: the values, missing where that coder did not find
-        the unit; variables in readable order, those without a label last.
+        the unit; variables in readable order, those without a label last. For the wider record
+        sentence_id holds the coded id.
     """
-    rows = dataset["codings"].assign(value=dataset["codings"]["value"].fillna(BLANK))
+    rows, labels = _codings(dataset, table)
     wide = rows.set_index([*KEY, "coder"])["value"].unstack("coder").reindex(columns=list(CODERS))
     wide = wide.rename_axis(columns=None).reset_index()
-    order = {name: n for n, name in enumerate([*LABELS, *sorted(set(wide["variable"]) - set(LABELS))])}
-    wide = wide.assign(label=wide["variable"].map(lambda name: LABELS.get(name, name)))
+    order = {name: n for n, name in enumerate([*labels, *sorted(set(wide["variable"]) - set(labels))])}
+    wide = wide.assign(label=wide["variable"].map(lambda name: labels.get(name, name)))
     wide = wide.sort_values(KEY, key=lambda c: c.map(order) if c.name == "variable" else c, ignore_index=True)
     return wide[UNITS]
 
 
-def consistency(dataset: Dataset) -> pd.DataFrame:
+def _codings(dataset: Dataset, table: str) -> tuple[pd.DataFrame, dict[str, str]]:
+    rows = dataset[table]
+    if table == "codings":
+        return rows.assign(value=rows["value"].fillna(BLANK)), LABELS
+    rows = rows[rows["value"].notna() & rows["variable"].isin(list(CONTEXT_LABELS))]
+    return rows.rename(columns={"coded_id": "sentence_id"}).assign(unit="row"), CONTEXT_LABELS
+
+
+def consistency(dataset: Dataset, table: str = "codings") -> pd.DataFrame:
     """Compare the codings, variable by variable.
 
     Returns
@@ -74,16 +100,16 @@ def consistency(dataset: Dataset) -> pd.DataFrame:
         2019, over the units of `alpha_n`; missing where it has no meaning), alpha_note (why).
         Where no unit is found by both, k is 0 and the share is missing.
     """
-    groups = [(str(name), part) for name, part in paired(dataset).groupby("variable", sort=False)]
+    groups = [(str(name), part) for name, part in paired(dataset, table).groupby("variable", sort=False)]
     counts = pd.DataFrame([_detection(name, part) for name, part in groups])
     shares = with_shares(counts[counts["n"] > 0])[["variable", "share", "low", "high"]]
     alphas = pd.DataFrame([_alpha(name, part) for name, part in groups])
     return counts.merge(shares, on="variable", how="left").merge(alphas, on="variable")
 
 
-def disagreements(dataset: Dataset) -> pd.DataFrame:
+def disagreements(dataset: Dataset, table: str = "codings") -> pd.DataFrame:
     """List the units to which the coders gave different values: variable, label, sentence_id, unit, a, b."""
-    rows = paired(dataset).dropna(subset=["a", "b"])
+    rows = paired(dataset, table).dropna(subset=["a", "b"])
     return rows[rows["a"] != rows["b"]].reset_index(drop=True)
 
 

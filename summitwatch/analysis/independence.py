@@ -83,19 +83,17 @@ def legs(items: pd.DataFrame) -> Legs:
     items : DataFrame
         Columns ``publisher``, ``origin`` (missing where unknown) and ``text``; rows may repeat.
     """
-    named = items.dropna(subset=["origin"])
-    known = dict(zip(named["text"], named["origin"], strict=True))
-    origin = [known.get(text) for text in items["text"]]
-    found = items.assign(origin=pd.Series(origin, index=items.index, dtype=object))
-    unknown = found["origin"].isna()
-    every = found.assign(origin=found["origin"].mask(unknown, "text:" + found["text"].astype(object)))
-    return Legs(_matching(found[~unknown]), _matching(every))
+    rows = list(zip(items["publisher"], items["origin"], items["text"], strict=True))
+    known = {text: origin for _, origin, text in rows if not pd.isna(origin)}
+    named = [(publisher, known[text]) for publisher, _, text in rows if text in known]
+    every = [(publisher, known.get(text, f"text:{text}")) for publisher, _, text in rows]
+    return Legs(_matching(named), _matching(every))
 
 
-def _matching(items: pd.DataFrame) -> int:
+def _matching(pairs: Iterable[tuple[str, str]]) -> int:
     """Count the pairs of a maximum matching of publishers and origins, by augmenting paths (Berge 1957)."""
     origins: dict[str, set[str]] = {}
-    for publisher, origin in zip(items["publisher"], items["origin"], strict=True):
+    for publisher, origin in pairs:
         origins.setdefault(publisher, set()).add(origin)
     taken: dict[str, str] = {}
     return sum(_finds_origin(publisher, origins, taken, set()) for publisher in origins)

@@ -17,13 +17,16 @@ _TOLD = ["statement_id", "speaker", "topic", "occasion", "wants", "condition", "
 
 
 def sides(dataset: Dataset) -> pd.Series:
-    """Return the side of each principal, by `actor_id`: by the country of the actor."""
-    actors = dataset["actors"].query("principal == 'yes'").set_index("actor_id")
-    return actors["country"].map(SIDES).rename("side")
+    """Return the side of each principal and of those who speak for one, by `actor_id`: by country."""
+    statements = dataset.tables["statements"]
+    spokesmen = set(statements.loc[statements["wants"].notna(), "speaker"])  # coded for principals alone
+    actors = dataset["actors"]
+    actors = actors[(actors["principal"] == "yes") | actors["actor_id"].isin(list(spokesmen))]
+    return actors.set_index("actor_id")["country"].map(SIDES).dropna().rename("side")
 
 
 def statements_table(dataset: Dataset) -> pd.DataFrame:
-    """Return the statements of the principals, in order of the first day on which they can have been made.
+    """Return the statements of the principals and their spokesmen, by the first day that they can have.
 
     Returns
     -------
@@ -35,8 +38,8 @@ def statements_table(dataset: Dataset) -> pd.DataFrame:
         origins_max``. `wants` is missing where the words tell no attitude to a meeting or to talks.
     """
     side = sides(dataset)
-    statements = dataset["statements"]
-    statements = statements[statements["speaker"].isin(side.index)]
+    statements = dataset.refined("statements")
+    statements = statements[statements["speaker"].isin(list(side.index))]
     proof = attestations(dataset, statements["statement_id"]).query("stance == 'supports'")
     published = dataset["items"].set_index("item_id")["published"]
     rows = []
@@ -86,6 +89,34 @@ def _bounds(when: When | None, basis: str) -> dict[str, object]:
 def wants(dataset: Dataset) -> pd.DataFrame:
     """Return the rows of `statements_table` whose words tell an attitude to a meeting or to talks."""
     return statements_table(dataset).dropna(subset=["wants"]).reset_index(drop=True)
+
+
+def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
+    """Return the statements of speakers of some countries (ISO 3166-1 alpha-3), in order of their day.
+
+    Returns
+    -------
+    DataFrame
+        ``statement_id, speaker_name, country, said`` (EDTF or missing), ``topic, gist, origins_min,
+        origins_max``. Outlets are left out: they report.
+    """
+    actors = dataset["actors"].set_index("actor_id")
+    statements = dataset.refined("statements")
+    country = statements["speaker"].map(actors["country"])
+    wanted = country.isin(countries) & ~statements["speaker_class"].isin(["outlet", "state_media"])
+    statements = statements.assign(country=country, speaker_name=statements["speaker"].map(actors["name"]))
+    statements = statements[wanted]
+    proof = attestations(dataset, statements["statement_id"]).query("stance == 'supports'")
+    rows = []
+    for _, row in statements.iterrows():
+        carried = proof[proof["record_id"] == row["statement_id"]]
+        known = [row[clock] for clock in ("said_on", "reported_on") if pd.notna(row[clock])]
+        rows.append({"said": known[0] if known else None, **_carriers(carried)})
+    columns = ["statement_id", "speaker_name", "country", "topic", "gist"]
+    frame = statements[columns].reset_index(drop=True).join(pd.DataFrame(rows))
+    last = [parse(day).latest or date.max if isinstance(day, str) else date.max for day in frame["said"]]
+    order = frame.assign(last=[day.toordinal() for day in last]).sort_values(["last", "statement_id"])
+    return order.drop(columns="last").reset_index(drop=True)
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,7 @@ def bounds(dataset: Dataset, item_id: str, tier: str = "all") -> When | None:
     Parameters
     ----------
     tier : {"core", "all"}
-        Use only what the two core texts say, or also days from the coded context tables.
+        Use only what the core texts say, or also days from the coded context tables.
 
     Returns
     -------
@@ -93,7 +93,7 @@ def bounds(dataset: Dataset, item_id: str, tier: str = "all") -> When | None:
         raise ClueError(f"found the tier {tier!r}; allowed: {', '.join(TIERS)}")
     clues = dataset["publication_clues"]
     clues = clues[(clues["item_id"] == item_id) & ((tier == "all") | (clues["tier"] == tier))]
-    result: When | None = None
+    result = _stated(dataset, item_id)
     for clue in clues.sort_values("clue_id").itertuples():
         weekday = clue.weekday if isinstance(clue.weekday, str) else None
         found = clue_bounds(str(clue.rule), parse(str(clue.reference)), weekday)
@@ -105,6 +105,12 @@ def bounds(dataset: Dataset, item_id: str, tier: str = "all") -> When | None:
                 f"the clues before it {result}; no day satisfies both"
             ) from error
     return result
+
+
+def _stated(dataset: Dataset, item_id: str) -> When | None:
+    """Return the day that an item shows; None if it shows none."""
+    item = dataset.record(item_id)
+    return parse(item["published"]) if item["published_basis"] == "stated" and item["published"] else None
 
 
 def publication_table(dataset: Dataset) -> pd.DataFrame:

@@ -18,7 +18,6 @@ from summitwatch.figures.dots import (
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.style import MUTED, country_colour, report_style
 
-SCOPES = {"S1 story": "S1, main story", "S1 teaser": "S1, teasers", "S2": "S2"}
 VOICES = {
     OWN_VOICE: "the outlet", "South Korea": "South\nKoreans", "North Korea": "North\nKoreans",
     "United States": "Americans", "experts": "experts", "several sides": "several\nsides",
@@ -26,18 +25,19 @@ VOICES = {
 
 
 @report_style
-def naming(shares: pd.DataFrame, scopes: Mapping[str, str] = SCOPES, top: int = 10) -> FigureExhibit:
+def naming(shares: pd.DataFrame, scopes: Mapping[str, str] | None = None, top: int = 10) -> FigureExhibit:
     """Draw in what share of the sentences each actor is named, one panel a scope.
 
     Parameters
     ----------
     shares : DataFrame
         Result of `summitwatch.analysis.actors.naming_shares`.
-    scopes : mapping of str to str
-        Scopes to show, with their headings.
+    scopes : mapping of str to str, optional
+        Scopes to show, with their headings; else each source, parted where it holds several kinds of story.
     top : int
         Number of actors: those named in most sentences.
     """
+    scopes = headings(shares) if scopes is None else scopes
     shown = shares[shares["scope"].isin(list(scopes))]
     totals = shown.groupby("actor_id", sort=False)["k"].sum()
     chosen = sorted(totals.index, key=lambda actor: (-totals[actor], actor))[:top]
@@ -53,6 +53,15 @@ def naming(shares: pd.DataFrame, scopes: Mapping[str, str] = SCOPES, top: int = 
     data = pd.concat(parts.values(), ignore_index=True)
     return FigureExhibit("fig-naming", _naming_title(parts, scopes), _naming_caption(parts, scopes),
                          _naming_alt(parts, scopes), figure, data)  # fmt: skip
+
+
+def headings(shares: pd.DataFrame) -> dict[str, str]:
+    """Return the finest scopes of a table of shares, with the words for them."""
+    found = [str(scope) for scope in shares["scope"].drop_duplicates()]
+    parted = {scope.split()[0] for scope in found if " " in scope}
+    words = {"story": "main story", "teaser": "teasers"}
+    pairs = {scope: scope.split() for scope in found if scope not in parted}
+    return {s: f"{p[0]}, {words.get(p[1], p[1])}" if len(p) > 1 else s for s, p in pairs.items()}
 
 
 def _in_order(part: pd.DataFrame, actors: Sequence[str]) -> pd.DataFrame:
@@ -125,11 +134,11 @@ def _voices_title(own: pd.DataFrame) -> str:
 def _voices_caption(frame: pd.DataFrame) -> str:
     total = frame.drop_duplicates("actor_id")["n"].sum()
     return (
-        f"The {total} namings of the principals in the text of both sources, by the voice of the sentence "
-        "in which they stand, with 95% Wilson intervals and counts; a sentence that reports somebody is put "
-        f"under that speaker's side. Of all namings there, {frame['as_speaker'].sum()} name the speaker as "
-        f"such and {frame['quoted'].sum()} stand inside quotation marks: the others are the outlet's words "
-        "about what was said. Colours are countries."
+        f"The {total} namings of the principals in the text of the core sources, by the voice of the "
+        "sentence in which they stand, with 95% Wilson intervals and counts; a sentence that reports "
+        "somebody is put under that speaker's side. Of all namings there, "
+        f"{frame['as_speaker'].sum()} name the speaker as such and {frame['quoted'].sum()} stand inside "
+        "quotation marks: the others are the outlet's words about what was said. Colours are countries."
     )
 
 

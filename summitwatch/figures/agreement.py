@@ -1,11 +1,13 @@
 """The figure on how far two codings are the same."""
 
+from textwrap import fill
+
 import pandas as pd
 from matplotlib.axes import Axes
 
 from summitwatch.figures.dots import SMALL, canvas, dots, interval, name_rows, percent, percent_axis
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, INK, MUTED, report_style
+from summitwatch.figures.style import ACCENT, INK, MUTED, is_narrow, report_style
 
 COLUMNS = {"n": 1.11, "f1": 1.24, "alpha": 1.37}  # where the columns of figures stand, in shares of the axis
 HEADINGS = {"n": "n", "f1": "F1", "alpha": "alpha"}
@@ -32,7 +34,8 @@ def agreement(consistency: pd.DataFrame) -> FigureExhibit:
         _figures(ax, y, row)
     for name, x in COLUMNS.items():
         ax.text(x, -0.9, HEADINGS[name], ha="right", fontsize=SMALL, color=MUTED)
-    ax.set_xlabel("share of the units found by both to which both gave the same value", loc="left")
+    axis = "share of the units found by both to which both gave the same value"
+    ax.set_xlabel(fill(axis, 48) if is_narrow() else axis, loc="left")
     return FigureExhibit("fig-agreement", _title(rows), _caption(rows), _alt(rows), figure, rows)
 
 

@@ -133,7 +133,7 @@ def quoted(words: pd.DataFrame) -> FigureExhibit:
 def _quoted_title(words: pd.DataFrame) -> str:
     totals = words.drop_duplicates("name").set_index("name")["total"]
     first = totals.index[0]
-    return f"Of {totals.sum()} quoted words in both sources, {short_name(first)} has {totals.iloc[0]}"
+    return f"Of {totals.sum()} quoted words in the core sources, {short_name(first)} has {totals.iloc[0]}"
 
 
 def _quoted_caption(words: pd.DataFrame) -> str:

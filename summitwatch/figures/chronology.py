@@ -1,41 +1,60 @@
-"""The timeline: what was held, planned, wished, and what failed."""
+"""The timeline: what was held, planned, wished, and what failed, in lanes over a broken axis."""
 
 import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 
 from summitwatch.dates import label, parse
-from summitwatch.figures.chronology_words import LANES, MARKS, SPLIT, alt, caption, title
+from summitwatch.figures.chronology_words import LANES, MARKS, SPLIT, alt, caption, title, view
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.rows import (
-    SMALL,
-    Frame,
-    Row,
-    bar,
-    canvas,
-    day_number,
-    extent,
-    grid,
-    key,
-    months,
-    wrapped,
-)
-from summitwatch.figures.style import ACCENT, INK, PAPER, WIDTH, report_style
+from summitwatch.figures.lanes import LABEL, Part, Slot, labelled, pack
+from summitwatch.figures.rows import SMALL, extent, key, wrapped
+from summitwatch.figures.style import ACCENT, DOUBT, INK, MUTED, PAPER, RULE, is_narrow, report_style, width
 
-_LABEL, _FRAME = 46, Frame(left=2.42, right=1.3, top=0.3, bottom=0.32)
-#: Of the list below the chart: characters to an inch, inches to a line.
-_PER_INCH, _STEP = 19.6, 0.14
+#: Heights in inches: of a row, of the space between lanes, of the axis, of a line of the list below.
+_ROW, _CLOSE, _LANE, _AXIS, _STEP = 0.155, 0.115, 0.09, 0.24, 0.14
+_CAP = 0.034  # half the height of a capital: what a label stands lower than its mark
+#: Up to so many events all have their label; beyond, those that tell of a meeting or did not take place.
+_ALL = 60
+_PER_INCH, _NAME = 19.6, 19  # characters of the list below to an inch, of a lane's name to a line
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One strand: its name, its events, and where each stands."""
+
+    name: str
+    events: list[Any]
+    slots: list[Slot]
+    rows: list[int]
+    pitch: float
+
+    @property
+    def height(self) -> float:
+        """The room that it takes, in inches; where the name stands above, that of the name too."""
+        least = 0.0 if is_narrow() else 0.15 * (wrapped(self.name, _NAME).count("\n") + 1)
+        return max((max(self.rows) + 1) * self.pitch, least) + _head() + _LANE
+
+
+def _head() -> float:
+    return 0.2 if is_narrow() else 0.0
 
 
 @report_style
-def timeline_figure(timeline: pd.DataFrame, exhibit_id: str = "fig-timeline") -> FigureExhibit:
-    """Draw the events of `summitwatch.analysis.chronology.timeline`, one row each, by strand.
+def timeline_figure(
+    timeline: pd.DataFrame, exhibit_id: str = "fig-timeline", told_by: str = "the core sources tell"
+) -> FigureExhibit:
+    """Draw the events of `summitwatch.analysis.chronology.timeline` in a lane for each strand.
 
     Parameters
     ----------
@@ -43,69 +62,141 @@ def timeline_figure(timeline: pd.DataFrame, exhibit_id: str = "fig-timeline") ->
         At least one event with a date; a part of the record, such as one strand, draws that part.
     exhibit_id
         Anchor of the figure on its page.
+    told_by
+        The part of the record that the events come from, with its verb, for the caption.
     """
     dated = timeline[~timeline["undated"]]
-    rows, events = _rows(dated)
-    missing = _missing(timeline[timeline["undated"]])
-    frame = Frame(_FRAME.left, _FRAME.right, _FRAME.top, _FRAME.bottom + _height(missing))
-    figure, axes, middles = canvas(rows, frame, (1, 3.1))
-    grid(axes, rows, middles)
-    _scales(axes, dated)
-    for event, y in zip(events, middles, strict=True):
-        if event is not None:
-            _draw(axes[0] if event.best_latest.year < SPLIT else axes[1], event, y)
-    _key(figure, dated)
-    _list_missing(figure, missing)
+    parts = _parts(dated)
+    lanes = _lanes(dated, parts)
+    missing = _missing(timeline[timeline["undated"]]) if len(dated) <= _ALL else []
+    handles = _handles(dated)
+    columns = (2 if is_narrow() else 4) if len(handles) > 5 or is_narrow() else len(handles)
+    top = -(-len(handles) // columns) * 0.17 + 0.16
+    bottom = top + sum(lane.height for lane in lanes)
+    figure, ax = _canvas(bottom + _AXIS + _height(missing))
+    _axis(ax, parts, (top, bottom))
+    y = top
+    for lane in lanes:
+        _draw_lane(ax, lane, y)
+        y += lane.height
+    key(figure, handles, columns)
+    _list_missing(ax, missing, bottom + _AXIS)
     return FigureExhibit(
-        exhibit_id, title(timeline), caption(timeline), alt(timeline), figure, timeline.copy()
-    )
+        exhibit_id, title(timeline), caption(timeline, told_by), alt(timeline), figure, timeline.copy(),
+        view(timeline), ";".join(part.scale for part in parts),
+    )  # fmt: skip
 
 
-def _rows(dated: pd.DataFrame) -> tuple[list[Row], list[Any]]:
-    rows: list[Row] = []
-    events: list[Any] = []
-    for strand, name in LANES.items():
-        lane = dated[dated["strand"] == strand]
-        if len(lane):
-            rows.append(Row(name, head=True))
-            events.append(None)
-        for event in lane.itertuples():
-            rows.append(Row(wrapped(str(event.title), _LABEL), _note(event)))
-            events.append(event)
-    return rows, events
+def _canvas(height: float) -> tuple[Figure, Axes]:
+    """Make a figure whose one axes counts inches, down from its upper left corner."""
+    figure = plt.figure(figsize=(width(), height), layout="none")
+    ax = figure.add_axes((0, 0, 1, 1))
+    ax.set(xlim=(0, width()), ylim=(height, 0))
+    ax.axis("off")
+    return figure, ax
 
 
-def _note(event: Any) -> str:
-    words = label(parse(event.best), short=True)
-    marks = "*" * bool(event.status_inferred) + "†" * (not event.dates_agree)
-    return f"{words} {marks}".strip()
-
-
-def _scales(axes: list[Axes], dated: pd.DataFrame) -> None:
+def _parts(dated: pd.DataFrame) -> list[Part]:
+    """Return the parts of the axis: the years before are compressed, if there are any."""
     first, last = min(dated["best_earliest"].dropna()), max(dated["best_latest"].dropna())
-    old = min(first.year, SPLIT - 1)
-    for ax, begin, end in (
-        (axes[0], date(old, 1, 1), date(SPLIT - 1, 12, 31)),
-        (axes[1], date(SPLIT, 1, 1), last),
-    ):
-        ax.set_xlim(day_number(begin) - 0.5, day_number(max(begin, end)) + 0.5)
-    axes[0].set_xticks([day_number(date(year, 1, 1)) - 0.5 for year in range(old, SPLIT - 2, 4)])
-    axes[0].set_xticklabels([str(year) for year in range(old, SPLIT - 2, 4)])
-    months(axes[1], (1, 4, 7, 10))
-    for ax in axes:
-        ax.tick_params(axis="x", labelsize=SMALL)
+    left = 0.06 if is_narrow() else 1.14
+    if last.year < SPLIT:
+        return [Part(left, width() - 0.06, date(first.year, 1, 1), date(SPLIT - 1, 12, 31))]
+    new = Part(left, width() - 0.06, date(max(first.year, SPLIT), 1, 1), date(last.year, 12, 31))
+    if first.year >= SPLIT:
+        return [new]
+    middle = left + (0.5 if is_narrow() else 0.8)
+    old = Part(left, middle, date(first.year, 1, 1), date(SPLIT - 1, 12, 31))
+    return [old, Part(middle + 0.12, new.right, date(SPLIT, 1, 1), new.last)]
 
 
-def _draw(ax: Axes, event: Any, y: float) -> None:
-    # an open beginning is drawn from the start of its scale
-    first, last = event.best_earliest or date(SPLIT, 1, 1), event.best_latest
-    if first != last:
-        bar(ax, first, last, y, lasting=event.lasting)
-    middle = (day_number(first) + day_number(last)) / 2 if event.best_earliest else day_number(last)
+def _lanes(dated: pd.DataFrame, parts: list[Part]) -> list[Lane]:
+    lanes = []
+    for strand in [*LANES, *sorted(set(dated["strand"]) - set(LANES))]:
+        events = list(dated[dated["strand"] == strand].itertuples())
+        if events:
+            slots = [_slot(event, parts, told=_is_told(event, len(dated))) for event in events]
+            name, pitch = LANES.get(strand, strand.capitalize()), _ROW if len(dated) <= _ALL else _CLOSE
+            lanes.append(Lane(name, events, slots, pack(slots), pitch))
+    return lanes
+
+
+def _is_told(event: Any, n: int) -> bool:
+    """Tell whether an event has its label in the drawing; all have it in the table and when pointed at."""
+    if n <= _ALL:
+        return True
+    return bool(event.status != "held" or (event.strand == "trump_kim" and event.kind == "meeting"))
+
+
+def _slot(event: Any, parts: list[Part], *, told: bool) -> Slot:
+    # an open beginning is drawn from the start of its part of the axis
+    part = parts[0] if event.best_latest.year < SPLIT else parts[-1]
+    first = event.best_earliest or part.first
+    start, end = part.place(first), part.place(event.best_latest, end=True)
+    slot = Slot(start, end, (start + end) / 2 if event.best_earliest else end)
+    edges = (0.0 if is_narrow() else parts[0].left - 0.06, width())
+    return labelled(slot, _label(event), edges) if told else slot
+
+
+def _label(event: Any) -> str:
+    marks = "*" * bool(event.status_inferred) + "†" * (not event.dates_agree)
+    return f"{event.title}, {label(parse(event.best), short=True)} {marks}".strip()
+
+
+def _axis(ax: Axes, parts: list[Part], ends: tuple[float, float]) -> None:
+    """Draw a line for each year and a tick for each quarter; the name of a year stands at its beginning."""
+    for part in parts:
+        line = ax.hlines(ends[1], part.left, part.right, color=MUTED, linewidth=0.8, clip_on=False)
+        line.set_gid(f"axis-{part.first.year}")
+        for year in range(part.first.year, part.last.year + 1):
+            _year(ax, part, year, ends)
+
+
+def _year(ax: Axes, part: Part, year: int, ends: tuple[float, float]) -> None:
+    x = part.place(date(year, 1, 1))
+    wide = part.place(date(year, 12, 31), end=True) - x
+    if wide > 0.3 or year == part.first.year:
+        ax.vlines(x, *ends, color=RULE, linewidth=0.7, zorder=0, clip_on=False).set_gid(f"axis-line-{year}")
+    if wide > 0.3 or year in (part.first.year, part.last.year - 2):
+        ax.text(x, ends[1] + 0.05, str(year), fontsize=SMALL, color=INK, va="top", gid=f"axis-year-{year}")
+    if wide > 0.8:
+        for month, name in ((4, "Apr"), (7, "Jul"), (10, "Oct")):
+            x = part.place(date(year, month, 1))
+            ax.vlines(x, ends[1], ends[1] + 0.04, color=MUTED, linewidth=0.8, clip_on=False).set_gid(
+                f"axis-{year}-{month}"
+            )
+            ax.text(
+                x, ends[1] + 0.05, name, fontsize=SMALL - 0.5, color=MUTED, va="top",
+                gid=f"axis-month-{year}-{month}",
+            )  # fmt: skip
+
+
+def _draw_lane(ax: Axes, lane: Lane, top: float) -> None:
+    ax.axhline(top, color=RULE, linewidth=0.7, zorder=0, clip_on=False)
+    name = lane.name if is_narrow() else wrapped(lane.name, _NAME)
+    ax.text(0, top + 0.045, name, fontsize=SMALL, color=INK, weight="bold", va="top", linespacing=1.0)
+    first = top + _LANE / 2 + _ROW / 2 + _head()
+    for event, slot, row in zip(lane.events, lane.slots, lane.rows, strict=True):
+        _draw(ax, event, slot, first + row * lane.pitch)
+
+
+def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
+    name = event.event_id
+    if event.best_earliest != event.best_latest:
+        face, edge = (PAPER, INK) if event.lasting else (DOUBT, DOUBT)
+        box = Rectangle((slot.start, y - 0.04), slot.end - slot.start, 0.08, facecolor=face, edgecolor=edge)
+        box.set(linewidth=0.7, gid=f"span-{name}", zorder=2, clip_on=False)
+        ax.add_patch(box)
     mark = _mark(event.status)
-    mark.set_data([middle], [y])
-    mark.set(label=f"_{event.event_id}", clip_on=False, zorder=4)
+    mark.set_data([slot.mark], [y])
+    mark.set(label=f"_{name}", zorder=4)
     ax.add_line(mark)
+    if slot.text:
+        side = "right" if slot.to_left else "left"
+        ax.text(
+            slot.label, y + _CAP, slot.text, fontsize=LABEL, color=INK, ha=side, va="baseline",
+            gid=f"label-{name}", zorder=5,
+        )  # fmt: skip
 
 
 def _mark(status: str) -> Line2D:
@@ -118,10 +209,9 @@ def _mark(status: str) -> Line2D:
     )  # fmt: skip
 
 
-def _key(figure: Figure, dated: pd.DataFrame) -> None:
+def _handles(dated: pd.DataFrame) -> list[Artist]:
     handles: list[Artist] = [_mark(status) for status in MARKS if (dated["status"] == status).any()]
-    handles = [*handles, extent("one day of these"), extent("lasted these days", lasting=True)]
-    key(figure, handles, len(handles))
+    return [*handles, extent("one day of these"), extent("lasted these days", lasting=True)]
 
 
 def _missing(undated: pd.DataFrame) -> list[str]:
@@ -131,17 +221,16 @@ def _missing(undated: pd.DataFrame) -> list[str]:
         found = undated[undated["status"] == status]
         if len(found):
             text = f"{words} ({len(found)}): {'; '.join(found['title'])}."
-            lines += textwrap.wrap(text, int(WIDTH * _PER_INCH), subsequent_indent="    ")
+            lines += textwrap.wrap(text, int(width() * _PER_INCH), subsequent_indent="    ")
     return [f"No day given (n = {len(undated)})", *lines] if lines else []
 
 
-def _list_missing(figure: Figure, lines: list[str]) -> None:
-    total = figure.get_figheight()
+def _list_missing(ax: Axes, lines: Sequence[str], top: float) -> None:
     for place, line in enumerate(lines):  # in the order in which they are read aloud
-        y = ((len(lines) - 1 - place) * _STEP + 0.03) / total
         weight = "normal" if place else "bold"
-        figure.text(0, y, line, fontsize=SMALL, color=INK, va="bottom", weight=weight)
+        y = top + 0.1 + place * _STEP
+        ax.text(0, y, line, fontsize=SMALL, color=INK, va="top", weight=weight)
 
 
 def _height(lines: list[str]) -> float:
-    return len(lines) * _STEP + 0.12 if lines else 0.0
+    return len(lines) * _STEP + 0.14 if lines else 0.02

@@ -15,6 +15,8 @@ LANES = {
     "pyongyang": "Pyongyang",
     "seoul": "Seoul",
     "usa": "Washington",
+    "japan": "Japan",
+    "elsewhere": "Elsewhere",
 }
 #: Status: words for the key, shape, whether filled.
 MARKS = {
@@ -52,12 +54,13 @@ def title(timeline: pd.DataFrame) -> str:
     )
 
 
-def caption(timeline: pd.DataFrame) -> str:
-    """Return what is shown, with n and the meaning of the signs."""
+def caption(timeline: pd.DataFrame, told_by: str) -> str:
+    """Return what is shown, told by which part of the record, with n and the meaning of the signs."""
     undated, inferred = int(timeline["undated"].sum()), int(timeline["status_inferred"].sum())
+    where = "not drawn" if len(timeline) > 80 else "listed below"
     return (
-        f"Events that the core sources tell of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
-        f"without a day, listed below. A mark stands in the middle of the days that are possible. The two "
+        f"Events that {told_by} of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
+        f"without a day, {where}. A mark stands in the middle of the days that are possible. The two "
         f"scales differ: years before {SPLIT} are compressed. * That it took place, or did not, is "
         f"inferred by the coder (n = {inferred}). † The record differs on the date; shown is the one on "
         f"which most assertions agree (n = {int((~timeline['dates_agree']).sum())})."
@@ -79,3 +82,19 @@ def alt(timeline: pd.DataFrame) -> str:
             parts.append(f"{name}: {'; '.join(told)}.")
     parts.append(f"{int(timeline['undated'].sum())} events have no day.")
     return f"Timeline of {len(timeline)} events, {_counts(timeline)}. {' '.join(parts)}"
+
+
+def view(timeline: pd.DataFrame) -> pd.DataFrame:
+    """Return the events as a reader wants them: when, what, what became of it, who is concerned."""
+    shown = timeline.assign(
+        When=[
+            label(parse(best), short=True) if isinstance(best, str) else "no day" for best in timeline["best"]
+        ],
+        Status=[
+            MARKS[status][0] + " *" * bool(inferred)
+            for status, inferred in zip(timeline["status"], timeline["status_inferred"], strict=True)
+        ],
+        Strand=[LANES.get(strand, strand) for strand in timeline["strand"]],
+    )
+    names = {"event_id": "Event", "title": "What"}
+    return shown.rename(columns=names)[["Event", "When", "What", "Status", "Strand"]]

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from summitwatch.analysis.actors import CoMention
 from summitwatch.figures.dots import short_name
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, INK, MUTED, PAPER, RULE, WIDTH, report_style
+from summitwatch.figures.style import ACCENT, INK, MUTED, PAPER, RULE, is_narrow, report_style, width
 
 DEEPEST = 0.62  # share of the accent in the darkest cell: ink on it keeps a contrast of 4.5 to 1
 
@@ -24,7 +24,7 @@ def co_mention(found: CoMention) -> FigureExhibit:
         Result of `summitwatch.analysis.actors.co_mentions`.
     """
     size = len(found.matrix)
-    figure, ax = plt.subplots(figsize=(WIDTH, 0.42 * size + 0.9))
+    figure, ax = plt.subplots(figsize=(width(), (0.3 if is_narrow() else 0.42) * size + 0.9))
     pairs = _pairs(found)
     _cells(ax, found.matrix.to_numpy().tolist(), int(pairs["k"].max()))
     names = [short_name(name) for name in found.names.values()]

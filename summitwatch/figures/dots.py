@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from summitwatch.figures.style import MUTED, RULE, WIDTH
+from summitwatch.figures.style import MUTED, RULE, WIDTH, is_narrow, width
 
 ROW = 0.27  # height of a row, in inches
 HEAD = 0.85  # room for headings and axis
 SMALL = 8.5
 WRAP = 34
+NARROW_ROW = 0.36  # of a row with its name above the marks
 
 Colour = Callable[[pd.Series], str]
 Note = Callable[[pd.Series], str]
@@ -45,16 +46,29 @@ def reach(frame: pd.DataFrame) -> float:
 
 
 def canvas(rows: int, panels: int = 1, head: float = HEAD) -> tuple[Figure, list[Axes]]:
-    """Return a figure of the text's width with so many rows, and its panels; they share the rows."""
+    """Return a figure of the text's width with so many rows, and its panels; they share the rows.
+
+    The panels stand side by side, on narrow screens one below the other.
+    """
+    if is_narrow():
+        size = (width(), panels * (rows * NARROW_ROW + 0.75 * head))
+        figure, stacked = plt.subplots(panels, 1, figsize=size, sharey=True, squeeze=False)
+        return figure, [row[0] for row in stacked]
     size = (WIDTH, rows * ROW + head)
     figure, axes = plt.subplots(1, panels, figsize=size, sharey=True, squeeze=False)
     return figure, list(axes[0])
 
 
 def name_rows(ax: Axes, names: Sequence[str]) -> None:
-    """Label the rows from the top down."""
-    ax.set_yticks(range(len(names)), [fill(name, WRAP) for name in names])
+    """Label the rows of all panels from the top down, on narrow screens above the marks."""
     ax.set_ylim(len(names) - 0.5, -0.6)
+    if not is_narrow():
+        ax.set_yticks(range(len(names)), [fill(name, WRAP) for name in names])
+        return
+    ax.set_yticks([])
+    for panel in ax.figure.axes:
+        for y, name in enumerate(names):
+            panel.text(0, y - 0.26, name, transform=panel.get_yaxis_transform(), fontsize=SMALL, va="bottom")
 
 
 def percent_axis(ax: Axes, right: float) -> None:

@@ -8,18 +8,21 @@ import io
 import re
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import Any, Self
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from summitwatch.figures.style import HASHSALT
+from summitwatch.figures.style import HASHSALT, is_narrow
 from summitwatch.figures.svg import clean
 
 MIME = "application/vnd.summitwatch.exhibit+json"
 _ID = re.compile(r"(fig|tab)-[a-z0-9]+(-[a-z0-9]+)*")
+_RECORD = re.compile(r"_([A-Z]+\d+(?:-\w+)*)")  # the label of a mark that stands for a record
+_VIEWED = 8  # columns of the data that a page shows as a table; the file has all
 
 
 def _check_id(exhibit_id: str, prefix: str) -> None:
@@ -27,6 +30,14 @@ def _check_id(exhibit_id: str, prefix: str) -> None:
         raise ValueError(
             f"exhibit id {exhibit_id!r}: allowed is {prefix}- and words in lower case, as in fig-timeline"
         )
+
+
+def name_marks(figure: Figure) -> None:
+    """Name the marks that are labelled with a record, so that a page can link the two."""
+    for mark in figure.findobj(Line2D):
+        named = _RECORD.fullmatch(str(mark.get_label()))
+        if named:
+            mark.set(gid=f"mark-{named[1]}", clip_on=False)
 
 
 def to_svg(figure: Figure) -> str:
@@ -59,6 +70,10 @@ class FigureExhibit:
         The matplotlib figure. It is drawn once, when the exhibit is made.
     data
         The tidy table behind the marks, offered for download.
+    view
+        The same for reading, as the page shows it; by default the first columns of the data.
+    scale
+        For a page that can zoom: points and days at the ends of each part of the axis.
     """
 
     id: str
@@ -67,18 +82,38 @@ class FigureExhibit:
     alt: str
     figure: Figure = field(repr=False)
     data: pd.DataFrame = field(repr=False)
+    view: pd.DataFrame | None = field(default=None, repr=False)
+    scale: str = ""
+    narrow: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         _check_id(self.id, "fig")
         for name in ("title", "caption", "alt"):
             if not str(getattr(self, name)).strip():
                 raise ValueError(f"{self.id}: {name} is empty")
-        object.__setattr__(self, "_svg", clean(to_svg(self.figure), self.id))
+        name_marks(self.figure)
+        prefix = f"{self.id}-narrow" if is_narrow() else self.id
+        svg = clean(to_svg(self.figure), prefix)
+        scale = f'<svg data-scale="{self.scale}" ' if self.scale else "<svg "
+        object.__setattr__(self, "_svg", svg.replace("<svg ", scale, 1))
 
     @property
     def svg(self) -> str:
         """The figure as SVG."""
         return str(self._svg)  # type: ignore[attr-defined]
+
+    def with_narrow(self, other: Self) -> Self:
+        """Return this exhibit with another's drawing for narrow screens."""
+        object.__setattr__(self, "narrow", other.svg)
+        return self
+
+    def table(self) -> dict[str, list[Any]]:
+        """Return the data as a page shows them, as text."""
+        shown = self.data.iloc[:, :_VIEWED] if self.view is None else self.view
+        return {
+            "head": [str(name).replace("_", " ") for name in shown.columns],
+            "rows": [[_cell(value) for value in row] for row in shown.itertuples(index=False)],
+        }
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         content = {
@@ -88,9 +123,18 @@ class FigureExhibit:
             "caption": self.caption,
             "alt": self.alt,
             "svg": self.svg,
+            "narrow": self.narrow,
+            "table": self.table(),
             "csv": self.data.to_csv(index=False, lineterminator="\n"),
         }
         return {MIME: content, "image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.caption}"}
+
+
+def _cell(value: Any) -> str:
+    """Write a value short enough for a table."""
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return "–"
+    return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
 @dataclass(frozen=True)

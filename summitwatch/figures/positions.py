@@ -14,12 +14,17 @@ from summitwatch.figures.style import PAPER, RULE, country_colour, report_style
 
 _FRAME = Frame(left=1.9, right=2.6, top=0.62, bottom=0.1)
 _LABEL, _NOTE = 38, 46
-_OCCASIONS = {"apec-2025": "beside APEC 2025", "china-visit-2026": "around the China visit of 2026"}
+_OCCASIONS = {
+    "apec-2025": "beside APEC 2025",
+    "china-visit-2026": "around the China visit of 2026",
+    "china-visit-spring-2026": "around the China visit of spring 2026",
+    "china-visit-may-2026": "around the China visit of May 2026",
+}
 _SHAPES = {"Pyongyang": "s", "Washington": "o"}
 
 
 @report_style
-def wants_figure(statements: pd.DataFrame) -> FigureExhibit:
+def wants_figure(statements: pd.DataFrame, exhibit_id: str = "fig-wants") -> FigureExhibit:
     """Draw the attitude to a meeting in each statement of a principal, by side and day.
 
     Parameters
@@ -38,7 +43,7 @@ def wants_figure(statements: pd.DataFrame) -> FigureExhibit:
     marks = [_mark("Pyongyang", True, "no condition stated"), _mark("Pyongyang", False, "on a condition")]
     key(figure, [*marks, sides], 3)
     return FigureExhibit(
-        "fig-wants", _title(statements), _caption(statements), _alt(statements), figure, statements.copy()
+        exhibit_id, _title(statements), _caption(statements), _alt(statements), figure, statements.copy()
     )
 
 

@@ -89,7 +89,7 @@ def _line(
 
 def _handles() -> list[Line2D]:
     return [
-        Line2D([], [], color=INK, linewidth=_CORE, label="the two texts alone"),
+        Line2D([], [], color=INK, linewidth=_CORE, label="the texts alone"),
         Line2D([], [], color=ACCENT, linewidth=_ALL, label="with dates from the context tables"),
         Line2D([], [], color=INK, linestyle="none", marker=">", markersize=4, label="open end"),
     ]
@@ -103,13 +103,16 @@ def _title(table: pd.DataFrame) -> str:
     weeks = int((_closed(table, "days") <= 8).sum())
     alone = int((_closed(table, "core_days") <= 8).sum())
     put = f"{weeks} of {len(table)} can be put within eight days, {alone} by the texts alone"
-    return f"No story shows its day; {put}"
+    shown = int((table["clues"] == 0)[table["core"].notna()].sum())
+    return (
+        f"{f'{shown} of {len(table)} stories show their day' if shown else 'No story shows its day'}; {put}"
+    )
 
 
 def _caption(table: pd.DataFrame) -> str:
     return (
         f"Days on which each story or teaser can have appeared, n = {len(table)}, from "
-        f"{int(table['clues'].sum())} clues. Thin: what the two core texts alone leave "
+        f"{int(table['clues'].sum())} clues. Thin: what the core texts alone leave "
         f"({int(table['core'].notna().sum())} stories have such a clue). Thick: with dates from the coded "
         f"context tables, which narrow {int(table['narrowed'].sum())}. An arrow marks an open end."
     )

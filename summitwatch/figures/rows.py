@@ -13,11 +13,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from summitwatch.figures.style import DOUBT, INK, MUTED, PAPER, RULE, WIDTH
+from summitwatch.figures.style import DOUBT, INK, MUTED, PAPER, RULE, is_narrow, width
 
 #: Height of a line of text in a row, and of the space between rows, in inches.
 LINE, SKIP = 0.142, 0.05
 SMALL = 8.0
+#: From line to line within a label, and half the height of a capital, in inches.
+PITCH, CAP = 0.125, 0.036
+#: On narrow screens: characters to a line; margins beside the marks and room of a longer key, in inches.
+_LINE_LENGTH, _SIDE, _KEY = 56, 0.1, 0.34
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,50 @@ def stack(rows: Sequence[Row]) -> tuple[list[float], float]:
     return middles, y
 
 
+def _words(row: Row) -> list[tuple[str, str]]:
+    """Return label and note in lines of a narrow screen, each with its colour."""
+    found = []
+    for text, colour in ((row.label, INK), (row.note, MUTED)):
+        flat = " ".join(text.split())
+        found += [(line, colour) for line in textwrap.wrap(flat, _LINE_LENGTH)]
+    return found
+
+
+def _reach(row: Row) -> float:
+    """Return the height of a row's marks, which may fill as many lines as the row has on the page."""
+    return 0.0 if row.head else row.lines * LINE
+
+
+def above(rows: Sequence[Row]) -> tuple[list[float], float]:
+    """Return the middle of each row's marks and the height of all, with the words above the marks."""
+    middles: list[float] = []
+    y = 0.0
+    for row in rows:
+        y += SKIP * 2
+        words = len(_words(row)) * LINE
+        middles.append(y + words + _reach(row) / 2 if not row.head else y + words / 2)
+        y += words + _reach(row)
+    return middles, y
+
+
+def _write_above(figure: Figure, row: Row, y: float) -> None:
+    """Write the words of a row above its marks, which stand at a height in inches."""
+    words = _words(row)
+    top = y + _reach(row) / 2 + len(words) * LINE if not row.head else y + len(words) * LINE / 2
+    for place, (line, colour) in enumerate(words):
+        baseline = top - place * LINE - LINE / 2 - CAP
+        weight = "bold" if row.head else "normal"
+        figure.text(
+            0,
+            baseline / figure.get_figheight(),
+            line,
+            fontsize=SMALL,
+            color=colour,
+            va="baseline",
+            weight=weight,
+        )
+
+
 @dataclass(frozen=True)
 class Frame:
     """Where the parts of a row chart stand, in inches."""
@@ -83,33 +131,47 @@ def canvas(
 ) -> tuple[Figure, list[Axes], list[float]]:
     """Make a figure with one axes a panel, whose y is inches from the top, and write labels and notes.
 
+    On narrow screens the words of a row stand above its marks.
+
     Parameters
     ----------
     panels : sequence of float
         Share of the width that each panel takes.
     """
-    middles, height = stack(rows)
+    if is_narrow():
+        frame = Frame(_SIDE, _SIDE, frame.top + _KEY, frame.bottom, frame.gap)
+    middles, height = above(rows) if is_narrow() else stack(rows)
     total = height + frame.top + frame.bottom
-    figure = plt.figure(figsize=(WIDTH, total), layout="none")
-    room = WIDTH - frame.left - frame.right - frame.gap * (len(panels) - 1)
+    figure = plt.figure(figsize=(width(), total), layout="none")
+    room = width() - frame.left - frame.right - frame.gap * (len(panels) - 1)
     axes, x = [], frame.left
     for share in panels:
         wide = room * share / sum(panels)
-        axes.append(figure.add_axes((x / WIDTH, frame.bottom / total, wide / WIDTH, height / total)))
+        axes.append(figure.add_axes((x / width(), frame.bottom / total, wide / width(), height / total)))
         x += wide + frame.gap
     for ax in axes:
         ax.set(ylim=(height, 0), yticks=[])
     for row, y in zip(rows, middles, strict=True):
-        _write(figure, row, 1 - (y + frame.top) / total, frame)
+        if is_narrow():
+            _write_above(figure, row, total - y - frame.top)
+        else:
+            _write(figure, row, 1 - (y + frame.top) / total, frame)
     return figure, axes, middles
 
 
 def _write(figure: Figure, row: Row, y: float, frame: Frame) -> None:
-    style: dict[str, Any] = {"fontsize": SMALL, "va": "center", "linespacing": 1.0}
+    """Write label and note on the height of their mark, by their first lines' baselines.
+
+    Centred on their boxes, words without and with descenders would stand at different heights.
+    """
     weight = "bold" if row.head else "normal"
-    figure.text(0, y, row.label.rstrip("\n"), weight=weight, color=INK, **style)
-    if row.note:
-        figure.text((WIDTH - frame.right + 0.14) / WIDTH, y, row.note, color=MUTED, **style)
+    for x, text, colour in (
+        (0.0, row.label.rstrip("\n"), INK),
+        ((width() - frame.right + 0.14) / width(), row.note, MUTED),
+    ):
+        lower = (text.count("\n") / 2) * PITCH - CAP
+        style: dict[str, Any] = {"fontsize": SMALL, "va": "baseline", "linespacing": 1.0}
+        figure.text(x, y + lower / figure.get_figheight(), text, weight=weight, color=colour, **style)
 
 
 def day_number(day: date) -> float:
@@ -145,7 +207,8 @@ def extent(words: str, *, lasting: bool = False) -> Patch:
 
 
 def key(figure: Figure, handles: Sequence[Artist], columns: int, y: float = 1.0) -> None:
-    """Write the key above the chart."""
+    """Write the key above the chart, on narrow screens a line for each entry or two."""
+    columns = min(columns, 2 if len(handles) > 3 else 1) if is_narrow() else columns
     figure.legend(
         handles=list(handles), loc="upper left", bbox_to_anchor=(-0.002, y), ncols=columns, fontsize=SMALL,
         handletextpad=0.6, handlelength=1.4, handleheight=0.45, columnspacing=1.4,

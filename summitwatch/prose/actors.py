@@ -7,7 +7,7 @@ from summitwatch.analysis.attribution import chains, quoted_words, sourcing
 from summitwatch.analysis.forms import capitals, spellings
 from summitwatch.analysis.voices import naming_voices
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import number, percents
+from summitwatch.prose.format import number, percents, texts
 from summitwatch.tables import Dataset
 
 
@@ -22,6 +22,7 @@ def values(data: Dataset) -> dict[str, str]:
     unnamed = _shares(sourcing(data).query("sourcing == 'unnamed'"), "source_id")
     capital = _shares(capitals(data).query("scope == 'all'"), "actor_id")
     return {
+        "texts": texts(data),
         "namings": number(len(data["mentions"])),
         "actors": number(data["mentions"]["actor_id"].nunique()),
         "trump": number(total["donald-trump"]),
@@ -37,6 +38,7 @@ def values(data: Dataset) -> dict[str, str]:
         "all_words": number(words.sum()),
         "kim_trump": number(pairs["kim-jong-un"]["donald-trump"]),
         "kim_lee": number(pairs["kim-jong-un"]["lee-jae-myung"], words=True, alone=True),
+        "both_leaders": "never stand" if pairs["kim-jong-un"]["lee-jae-myung"] == 0 else "do stand",
         "seoul_trump": number(pairs["south-korea"]["donald-trump"]),
         "kim_own": percents(own)[0],
         "unnamed_s1": unnamed["S1"],
@@ -88,5 +90,5 @@ def capitals_table(data: Dataset) -> TableExhibit:
         "tab-capitals",
         "How often does a capital stand for a government?",
         shown,
-        "Both sources; 95% Wilson intervals.",
+        "All core sources; 95% Wilson intervals.",
     )

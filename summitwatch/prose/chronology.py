@@ -4,7 +4,7 @@ import pandas as pd
 
 from summitwatch.analysis.chronology import gaps, movement, timeline
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import day, number, span
+from summitwatch.prose.format import day, number, span, texts
 from summitwatch.tables import Dataset
 
 STATUS = {
@@ -24,6 +24,7 @@ def values(data: Dataset) -> dict[str, str]:
     states = data["event_states"]
     best = events.set_index("event_id")["best"]
     return {
+        "texts": texts(data),
         "events": number(len(events)),
         "held": number((events["status"] == "held").sum()),
         "undated": number(events["undated"].sum()),
@@ -31,6 +32,7 @@ def values(data: Dataset) -> dict[str, str]:
         "two_origins": number((events["origins_min"] >= 2).sum(), words=True),
         "no_origin": number((events["origins_min"] == 0).sum(), words=True),
         "states": number(len(states)),
+        "inferred_stories": _inferred(data),
         "inferred": number((states["inferred"] == "yes").sum(), words=True),
         "hanoi_panmunjom": days["EV002", "EV003"],
         "panmunjom_s2": days["EV003", "S2-main"],
@@ -42,6 +44,12 @@ def values(data: Dataset) -> dict[str, str]:
         "said_year": day(str(data.record("DX001")["edtf"])),
         "address_context": day("2025-09-21"),
     }
+
+
+def _inferred(data: Dataset) -> str:
+    """Return of how many stories the day is inferred."""
+    told = data["items"].query("kind != 'interface'")["published_basis"].eq("inferred")
+    return "all" if told.all() else f"{number(told.sum(), words=True)} of the {number(len(told), words=True)}"
 
 
 def spans(data: Dataset) -> dict[tuple[str, str], str]:
@@ -74,7 +82,7 @@ def events_table(data: Dataset) -> TableExhibit:
 def undated_table(data: Dataset) -> TableExhibit:
     """Return the events to which the sources give no date."""
     frame = timeline(data).query("undated")
-    caption = f"{len(frame)} events to which neither text gives a date."
+    caption = f"{len(frame)} events to which no text gives a date."
     return TableExhibit("tab-undated", "Told without a date", _shown(frame), caption, records=("Event",))
 
 

@@ -2,19 +2,51 @@
 
 import pandas as pd
 
+from summitwatch.analysis.attested import attested, collectors_only, one_origin, rival_accounts
 from summitwatch.analysis.corroboration import LABELS, claims_table, overlap, rivals, summary
 from summitwatch.analysis.intervals import wilson
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import number, percent
 from summitwatch.tables import Dataset
 
+#: Remarks that came out in several strengths, by the point of the claims on them.
+REMARKS = ("chung-on-the-chance", "oh-on-the-chance", "nis-window", "ifans-on-a-meeting")
+#: Points of weight on which the wider record holds three accounts or more.
+ACCOUNTS = ("why-no-meeting-at-apec", "preparation-in-washington", "apec-meeting-chance", "drills-as-a-card",
+            "spring-visit-days", "day-of-kims-report", "white-house-reply-to-whom")  # fmt: skip
+_MANY = 3  # reports that make an event look well attested
+
 
 def values(data: Dataset) -> dict[str, str]:
-    """Return what the sentences of the chapter tell."""
+    """Return what the sentences of the chapter tell, of the core sources and of the wider record."""
+    return _core(data.only("core")) | _wider(data)
+
+
+def _wider(data: Dataset) -> dict[str, str]:
+    events, said = attested(data, "events"), attested(data, "statements")
+    single = one_origin(events, _MANY)
+    if single.iloc[0]["record_id"] != "EV038" or not single.iloc[0]["collectors_only"]:
+        raise ValueError("the text says that the meeting of Lee and Xi tops the list")
+    remarks = rival_accounts(data, REMARKS)
+    return {
+        "wider_events": number(len(events)),
+        "wider_two": percent(wilson(int((events["origins_min"] >= 2).sum()), len(events))),
+        "wider_many": number(_MANY, words=True),
+        "wider_single": number(len(single), words=True),
+        "wider_collected": number(len(collectors_only(events))),
+        "wider_said": number(len(said)),
+        "wider_said_two": number(int((said["origins_min"] >= 2).sum())),
+        "wider_said_collected": number(len(collectors_only(said))),
+        "wider_remarks": number(remarks["point"].nunique(), words=True),
+        "wider_accounts": number(rival_accounts(data, ACCOUNTS)["point"].nunique(), words=True),
+    }
+
+
+def _core(data: Dataset) -> dict[str, str]:
     claims = claims_table(data)
     n = len(claims)
     told = {label: int((claims["label"] == label).sum()) for label in LABELS}
-    sources = overlap(data).set_index("sources")["k"]
+    carried = overlap(data).set_index("sources")["k"]
     own = summary(data, "voice").set_index("voice")["k"]
     within = rivals(data)
     return {
@@ -26,13 +58,18 @@ def values(data: Dataset) -> dict[str, str]:
         "aggregator": number(told["reported, not corroborated"]),
         "disputed": number(told["disputed"], words=True),
         "differently": number(told["told differently"], words=True),
-        "both": number(int(sources["S1, S2"])),
-        "only_s1": number(int(sources["S1"])),
-        "only_s2": number(int(sources["S2"])),
+        "both": number(_carried(carried, {"S1", "S2"})),
+        "only_s1": number(int(carried.get("S1", 0))),
+        "only_s2": number(int(carried.get("S2", 0))),
         "own_voice": percent(wilson(int(own["own voice"]), n)),
         "points": number(within["point"].nunique(), words=True),
         "same_story": number(int((within["items"] == "same").sum()), words=True),
     }
+
+
+def _carried(carried: pd.Series, sources: set[str]) -> int:
+    """Count the claims that all of these sources support, whoever else does."""
+    return int(carried[[sources <= set(str(cell).split(", ")) for cell in carried.index]].sum())
 
 
 def standing(data: Dataset, label: str) -> TableExhibit:
@@ -79,3 +116,60 @@ def rivals_table(data: Dataset) -> TableExhibit:
     return TableExhibit(
         "tab-rivals", "Where do the accounts differ?", shown, caption, records=("One", "Other")
     )
+
+
+def single_table(data: Dataset) -> TableExhibit:
+    """Return the events that several reports carry and one named origin at most stands behind."""
+    frame = one_origin(attested(data, "events"), _MANY)
+    shown = pd.DataFrame(
+        {
+            "Event": frame["record_id"],
+            "What": frame["text"],
+            "Reports": frame["reports"],
+            "Publishers": frame["publishers"],
+            "Copies": frame["copies"],
+            "Origins": _bounds(frame),
+        }
+    )
+    caption = (
+        f"{len(frame)} events with {_MANY} reports or more and one named origin at most; the widest gap "
+        "first. Copies carry the text of another report. Origins: at least and at most."
+    )
+    title = "What looks well attested and rests on one origin"
+    return TableExhibit("tab-one-origin", title, shown, caption, ("Event",))
+
+
+def accounts_table(data: Dataset) -> TableExhibit:
+    """Return the rival accounts on the points of weight."""
+    title = "Rival accounts in the wider record"
+    return _rival_values(rival_accounts(data, ACCOUNTS), "tab-accounts", title)
+
+
+def remarks_table(data: Dataset) -> TableExhibit:
+    """Return how single remarks were told in different strengths."""
+    title = "One remark, told in several strengths"
+    return _rival_values(rival_accounts(data, REMARKS), "tab-renderings", title)
+
+
+def _rival_values(frame: pd.DataFrame, exhibit_id: str, title: str) -> TableExhibit:
+    points = frame["point"].str.replace("-", " ")
+    shown = pd.DataFrame(
+        {
+            "Point": points.mask(points.duplicated(), ""),
+            "Claim": frame["claim_id"],
+            "Told as": frame["value"],
+            "By": frame["publishers"],
+            "In": frame["languages"],
+            "Origins": _bounds(frame),
+        }
+    )
+    caption = (
+        f"{len(frame)} accounts on {frame['point'].nunique()} points. Languages by their two-letter codes. "
+        "Origins: independent ones behind each account, at least and at most."
+    )
+    return TableExhibit(exhibit_id, title, shown, caption, ("Claim",))
+
+
+def _bounds(frame: pd.DataFrame) -> list[str]:
+    pairs = zip(frame["origins_min"], frame["origins_max"], strict=True)
+    return [str(low) if low == high else f"{low} to {high}" for low, high in pairs]

@@ -8,8 +8,10 @@ from datetime import date
 import pandas as pd
 from myst_nb import glue
 
+from summitwatch.analysis.forecasts import BANDS
 from summitwatch.analysis.intervals import CONFIDENCE, Share, wilson
 from summitwatch.dates import When, label, parse
+from summitwatch.tables import Dataset
 
 _WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
@@ -30,6 +32,11 @@ def number(value: float, *, words: bool = False, alone: bool = False) -> str:
     return _WORDS[whole] if words and 0 <= whole < len(_WORDS) else f"{whole:,}"
 
 
+def texts(data: Dataset) -> str:
+    """Return the number of core sources, in words."""
+    return number((data["sources"]["tier"] == "core").sum(), words=True)
+
+
 def decimal(value: float, places: int = 2) -> str:
     """Format a number with a fixed count of decimal places and a true minus sign."""
     return f"{float(value):.{places}f}".replace("-", "−")
@@ -47,6 +54,12 @@ def percent(share: Share, *, interval: bool = True) -> str:
 def percents(counts: pd.DataFrame) -> list[str]:
     """Format the share of each row of a frame that has the columns `k` and `n`."""
     return [percent(wilson(int(k), int(n))) for k, n in zip(counts["k"], counts["n"], strict=True)]
+
+
+def likelihood(band: str) -> str:
+    """Format a band of ICD 203 with its range, as in `very unlikely (5–20%)`."""
+    low, high = BANDS[band]
+    return f"{band.replace('_', ' ')} ({low}–{high}%)"
 
 
 def day(when: str | When | date, *, short: bool = False) -> str:

@@ -1,25 +1,66 @@
-"""Numbers of the landing page."""
+"""Numbers and answers of the landing page."""
 
 from summitwatch.analysis import corroboration, forecasts
-from summitwatch.prose.chronology import spans
-from summitwatch.prose.format import day, number, percent
+from summitwatch.analysis.accounts import reasons
+from summitwatch.analysis.chronology import timeline
+from summitwatch.dates import parse
+from summitwatch.prose.format import day, likelihood, number, percent
+from summitwatch.prose.occasions import DENSE_UNTIL
 from summitwatch.tables import Dataset
+
+#: The judgement on whether they have met, and the one on the end of the year.
+MET, BY_YEAR_END = "KJ06", "KJ07"
 
 
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the landing page tell."""
-    claims = corroboration.claims_table(data)
-    calls = forecasts.calls(data)
+    return _record(data) | _words(data) | _answers(data)
+
+
+def _record(data: Dataset) -> dict[str, str]:
+    published = [parse(str(text)) for text in data["items"]["published"].dropna()]
+    exact = [when.latest for when in published if when.latest and when.earliest == when.latest]
+    late = [when for when in published if when.earliest and when.earliest > DENSE_UNTIL]
+    best = timeline(data).set_index("event_id")["best"]
     return {
-        "s1_published": day(data.record("S1-main")["published"]),
-        "s2_published": day(data.record("S2-main")["published"]),
+        "s1_published": day(str(data.record("S1-main")["published"])),
+        "s2_published": day(str(data.record("S2-main")["published"])),
         "last_met": day(str(data.record("ES003")["date_believed"])),
-        "since_last": spans(data)["EV003", "S1-main"],
-        "youngest": day(data.record("S1-R6")["published"], short=True),
+        "last_page": day(max(exact)),
+        "last_content": day(str(best["EV203"])),
+        "as_of": day(str(data.record(MET)["as_of"])),
+        "dense_until": day(DENSE_UNTIL),
+        "late": number(len(late), words=True),
+        "dated": number(len(published)),
+        "items": number(len(data["items"])),
+        "publishers": number(data["sources"]["publisher"].nunique()),
+        "april": day("2026-04"),
+    }
+
+
+def _words(data: Dataset) -> dict[str, str]:
+    calls = forecasts.calls(data)
+    claims = corroboration.claims_table(data.only("core"))
+    return {
         "claims": number(len(claims)),
         "corroborated": number((claims["label"] == "corroborated").sum(), words=True),
         "forward": number(len(calls)),
         "unquantified": percent(forecasts.unquantified(calls)),
-        "scored": number((calls["scored"] == "yes").sum(), words=True, alone=True),
-        "april": day("2026-04"),
+        "year_end": likelihood(str(data.record(BY_YEAR_END)["band"])),
+        "year": day("2026"),
+    }
+
+
+def _answers(data: Dataset) -> dict[str, str]:
+    """Return what the ten answers count."""
+    calls = forecasts.calls(data)
+    meeting = calls[(calls["question_id"] == forecasts.MEETING) & (calls["scored"] == "yes")]
+    countries = data["actors"].set_index("actor_id")["country"]
+    voices = data["statements"]["speaker"].map(countries).value_counts()
+    return {
+        "apec_reasons": number(len(reasons(data, "apec")), words=True),
+        "scored_apec": number(meeting["proposition_id"].isin(["PR19", "PR110"]).sum(), words=True),
+        "scored": number(len(meeting), words=True),
+        "beijing": number(voices["CHN"], words=True),
+        "moscow": number(voices["RUS"], words=True),
     }

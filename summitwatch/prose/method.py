@@ -5,12 +5,17 @@ import pandas as pd
 from summitwatch.analysis.agreement import LABELS, consistency, disagreements, found_by_one
 from summitwatch.analysis.intervals import CONFIDENCE, wilson
 from summitwatch.figures.exhibit import TableExhibit
+from summitwatch.prose import context, engine
 from summitwatch.prose.format import decimal, number, percent, percents
 from summitwatch.tables import Dataset
 
 
 def values(data: Dataset) -> dict[str, str]:
-    """Return what the sentences of the chapter tell."""
+    """Return what the sentences of the chapter tell, of the core sources and of the wider record."""
+    return _core(data.only("core")) | engine.values(data) | context.values(data)
+
+
+def _core(data: Dataset) -> dict[str, str]:
     frame = consistency(data)
     weakest = frame.dropna(subset=["alpha"]).sort_values("alpha", kind="stable").iloc[0]
     k, n = int(frame["k"].sum()), int(frame["n"].sum())

@@ -4,14 +4,57 @@ import pandas as pd
 
 from summitwatch.analysis import forecasts
 from summitwatch.analysis.formulas import formulas
-from summitwatch.analysis.positions import terms, wants
+from summitwatch.analysis.positions import SIDES, of_countries, statements_table, terms, wants
+from summitwatch.analysis.tracker import SAME, tracked
+from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import day, number, percent
 from summitwatch.tables import Dataset
 
+#: The countries that stand behind Pyongyang, by ISO 3166-1 alpha-3.
+BACKERS = ("CHN", "RUS")
+
 
 def values(data: Dataset) -> dict[str, str]:
-    """Return what the sentences of the chapter tell."""
+    """Return what the sentences of the chapter tell, of the core sources and of the wider record."""
+    return _core(data.only("core")) | _wider(data)
+
+
+def _wider(data: Dataset) -> dict[str, str]:
+    told = wants(data)
+    pyongyang = told[told["side"] == "Pyongyang"]
+    moved = tracked(data)
+    repeated = moved[moved["moved"] == SAME]
+    if set(repeated["formula"]) != {"Washington on talks", "Washington on its policy"}:
+        raise ValueError("the text says that the White House alone repeats its words")
+    statements = data.refined("statements").set_index("statement_id")
+    return {
+        "wider_wants": number(len(told)),
+        "wider_pyongyang": number(len(pyongyang), words=True),
+        "wider_rejects": number((told["wants"] < 0).sum(), words=True),
+        "wider_formulas": number(moved["formula"].nunique(), words=True),
+        "wider_repeated": number(repeated["formula"].nunique(), words=True),
+        "wider_backers": number(len(of_countries(data, BACKERS)), words=True),
+        "wider_offers": number(sum(len(terms(data, side).offers) for side in SIDES.values()), words=True),
+        "congress": day(str(statements.loc["ST200", "said_on"])),
+        "congress_origins": span_of(told, "ST200"),
+        "address_origins": span_of(told, "ST006"),
+        "sister": day(str(statements.loc["ST102", "said_on"])),
+        "house_first": day(str(statements.loc["ST120", "said_on"])),
+        "house_again": day(str(statements.loc["ST205", "said_on"])),
+        "sanctions_day": day(str(statements.loc["ST139", "said_on"])),
+        "envoy": day(str(statements.loc["ST224", "said_on"])),
+    }
+
+
+def span_of(told: pd.DataFrame, statement_id: str) -> str:
+    """Word the independent origins that attest a statement, as `six` or `six to seven`."""
+    row = told[told["statement_id"] == statement_id].iloc[0]
+    low, high = (number(int(row[end]), words=True) for end in ("origins_min", "origins_max"))
+    return low if low == high else f"{low} to {high}"
+
+
+def _core(data: Dataset) -> dict[str, str]:
     calls = forecasts.calls(data)
     hopeful = forecasts.hopeful(data)
     washington, pyongyang = terms(data, "Washington"), terms(data, "Pyongyang")
@@ -90,3 +133,69 @@ def formulas_table(data: Dataset) -> TableExhibit:
 
 def _both(names: pd.Series, a: str, b: str) -> str:
     return str(names[a]) if a == b else f"{names[a]}; {names[b]}"
+
+
+def tracker_table(data: Dataset) -> TableExhibit:
+    """Return the formulas that are tracked, with the words quoted and whether they moved."""
+    frame = tracked(data)
+    shown = pd.DataFrame(
+        {
+            "Formula": frame["formula"].mask(frame["formula"].duplicated(), ""),
+            "Statement": frame["statement_id"],
+            "Said": [_short(said) for said in frame["said"]],
+            "Words quoted": [
+                "; ".join(f"“{phrase}”" for phrase in words) or None for words in frame["words"]
+            ],
+            "Against the one before": frame["moved"],
+        }
+    )
+    caption = (
+        f"{frame['formula'].nunique()} formulas in {len(frame)} statements of both tiers. Words as the "
+        "reports give them: what looks moved may be another translator's choice."
+    )
+    return TableExhibit(
+        "tab-formula-tracker", "Who repeats, and who words anew", shown, caption, ("Statement",)
+    )
+
+
+def terms_table(data: Dataset) -> TableExhibit:
+    """Return what each side makes a condition of, in order of the days."""
+    told = statements_table(data).dropna(subset=["condition"])
+    told = told[told["topic"].isin(["summit", "denuclearisation", "sanctions"])]
+    shown = pd.DataFrame(
+        {
+            "Side": told["side"],
+            "Statement": told["statement_id"],
+            "Said": [_short(said) for said in told["said"]],
+            "On": told["topic"].str.replace("_", " "),
+            "Condition": told["condition"],
+            "Origins": [span_of(told, statement) for statement in told["statement_id"]],
+        }
+    )
+    caption = (
+        f"{len(told)} statements of principals and their spokesmen, in our words. Origins: independent "
+        "reports that attest the words, at least and at most."
+    )
+    return TableExhibit("tab-terms", "What each side makes a condition", shown, caption, ("Statement",))
+
+
+def backers_table(data: Dataset) -> TableExhibit:
+    """Return the statements of Chinese and Russian speakers."""
+    frame = of_countries(data, BACKERS)
+    shown = pd.DataFrame(
+        {
+            "Statement": frame["statement_id"],
+            "Who": frame["speaker_name"],
+            "Said": [_short(said) for said in frame["said"]],
+            "What": frame["gist"],
+            "Origins": [span_of(frame, statement) for statement in frame["statement_id"]],
+        }
+    )
+    caption = f"All {len(frame)} statements of Chinese and Russian speakers in the record, by day."
+    return TableExhibit(
+        "tab-backers", "How little Beijing and Moscow are heard", shown, caption, ("Statement",)
+    )
+
+
+def _short(said: object) -> str | None:
+    return label(parse(said), short=True) if isinstance(said, str) else None

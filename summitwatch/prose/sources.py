@@ -6,7 +6,7 @@ from summitwatch.analysis.grades import rules_table
 from summitwatch.analysis.publication import publication_table
 from summitwatch.dates import parse
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import day, number, span
+from summitwatch.prose.format import day, number, span, texts
 from summitwatch.tables import Dataset
 
 
@@ -19,7 +19,10 @@ def values(data: Dataset) -> dict[str, str]:
     unknown = stories["origin"].isna()
     return {
         "items": number(len(stories), words=True),
-        "teasers": number((stories["kind"] == "teaser").sum(), words=True),
+        "texts": texts(data),
+        "teasers": number(stories.query("source_id == 'S1'")["kind"].eq("teaser").sum(), words=True),
+        "stated": number((stories["published_basis"] == "stated").sum(), words=True, alone=True),
+        "inferred": number((stories["published_basis"] == "inferred").sum(), words=True),
         "without_origin": number(unknown.sum(), words=True),
         "machine": number((stories["ai_written"] == "yes").sum(), words=True),
         "labelled": number((stories["ai_sign"] == "item").sum(), words=True),
@@ -72,10 +75,11 @@ def stories(data: Dataset) -> TableExhibit:
         }
     )
     caption = (
-        f"All {len(shown)} stories of the two core sources. Days are inferred from clues; "
+        f"All {len(shown)} stories of the {texts(data)} core sources. "
+        "Days are inferred from clues where no day is shown; "
         "headlines stand here where the page shows them or the address of the story's own page gives them."
     )
-    title = f"{number(len(shown), words=True).capitalize()} stories on two pages"
+    title = f"{number(len(shown), words=True).capitalize()} stories on {texts(data)} pages"
     return TableExhibit("tab-stories", title, shown, caption, records=("Item",))
 
 
@@ -101,7 +105,7 @@ def clues(data: Dataset) -> TableExhibit:
         }
     )
     caption = (
-        f"{len(shown)} clues. Core: follows from the two texts alone. "
+        f"{len(shown)} clues. Core: follows from the texts alone. "
         "An id with E: the day comes from the coded context tables."
     )
     return TableExhibit(

@@ -4,8 +4,10 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
+from summitwatch.publishing.anchors import setup_anchors
 from summitwatch.publishing.assets import setup_assets
 from summitwatch.publishing.cards import setup_cards
+from summitwatch.publishing.citing import setup_citing
 from summitwatch.publishing.dataset import setup_dataset
 from summitwatch.publishing.downloads import setup_downloads
 from summitwatch.publishing.evidence import setup_evidence
@@ -15,8 +17,13 @@ from summitwatch.publishing.fingerprint import setup_fingerprint
 from summitwatch.publishing.frames import setup_frames
 from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
+from summitwatch.publishing.long_tables import setup_long_tables
 from summitwatch.publishing.page import setup_page
+from summitwatch.publishing.page_line import setup_page_line
+from summitwatch.publishing.record_index import setup_record_index
+from summitwatch.publishing.sitemap import setup_sitemap
 from summitwatch.publishing.summary import setup_summary
+from summitwatch.publishing.wider import setup_wider
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -29,11 +36,18 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_evidence,
         setup_cards,
         setup_ledger,
+        setup_wider,
+        setup_record_index,
         setup_exhibits,
+        setup_long_tables,
         setup_judgements,
         setup_summary,
         setup_frames,
+        setup_citing,
+        setup_anchors,
+        setup_sitemap,
         setup_page,
+        setup_page_line,
         setup_downloads,
     ):
         part(app)

@@ -20,6 +20,8 @@ _NEEDS = {
     "clipboard.min.js": 'class="highlight',
     "copybutton.js": 'class="highlight',
     "design-tabs.js": "sd-tab-label",
+    "cite.js": 'class="cite-refs"',
+    "timeline.js": "data-scale=",
 }
 
 
@@ -75,7 +77,7 @@ def setup_assets(app: Sphinx) -> None:
     app.connect("html-page-context", _trim_scripts, priority=900)
     app.connect("html-page-context", _mend_roles)
     app.add_css_file("summitwatch.css", priority=900)
-    for script in ("frame.js", "evidence.js"):
+    for script in ("frame.js", "evidence.js", "timeline.js"):
         app.add_js_file(script, loading_method="defer")
     setup_webfonts(app)
     setup_slim(app)

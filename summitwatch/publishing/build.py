@@ -15,8 +15,11 @@ import yaml
 
 from summitwatch.errors import BuildError
 from summitwatch.publishing.edition import ROOT, Edition, read_edition
+from summitwatch.publishing.editions.past import place
 from summitwatch.publishing.execution import EXECUTED, REPORT
-from summitwatch.publishing.outputs import PDF_NAME, Outputs, digest_inputs, remove
+from summitwatch.publishing.outputs import DIST, PDF_NAME, Outputs, digest_inputs, remove
+from summitwatch.publishing.takeaway.links import SWITCH
+from summitwatch.tables import load
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
@@ -72,7 +75,7 @@ def build(root: Path = ROOT, output: Path | None = None, *, pdf: bool = True, sa
     outputs = Outputs(Path(output).resolve() if output else root / "_build")
     try:
         with outputs.locked():
-            inputs = digest_inputs(root, outputs.folder, pdf)
+            inputs = digest_inputs(root, outputs.folder, pdf, sorted(p.name for p in (root / DIST).glob("*")))
             if outputs.is_current(inputs):
                 say("Nothing has changed since the last build.")
             else:
@@ -92,13 +95,14 @@ def _build_all(root: Path, outputs: Outputs, pdf: bool, progress: Progress) -> N
     outputs.tidy()
     outputs.unfinished.touch()
     with progress.step("Executing the chapters, writing HTML"):
-        run_jupyter_book(root, outputs, "html", edition, progress.say)
+        run_jupyter_book(root, outputs, "html", edition, progress.say, takeaway=pdf)
     paper = None
     if pdf:
         with progress.step("Gathering the chapters for the PDF"):
-            run_jupyter_book(root, outputs, "singlehtml", edition, progress.say)
-        with progress.step("Setting the PDF"):
-            paper = _write_pdf(root, outputs, edition)
+            run_jupyter_book(root, outputs, "singlehtml", edition, progress.say, takeaway=pdf)
+        with progress.step("Setting PDF and EPUB, packing the data"):
+            paper = _make_files(root, outputs, edition)
+    place(root / DIST, outputs.sphinx / "html", edition)
     outputs.unfinished.unlink()
     outputs.publish(paper)
     progress.say(progress.summary())
@@ -110,7 +114,9 @@ def _check(root: Path) -> Edition:
     return read_edition(check(root / "data"), root / "CITATION.cff")
 
 
-def run_jupyter_book(root: Path, outputs: Outputs, builder: str, edition: Edition, say: Say) -> None:
+def run_jupyter_book(
+    root: Path, outputs: Outputs, builder: str, edition: Edition, say: Say, *, takeaway: bool = False
+) -> None:
     """Run Jupyter Book with warnings as errors; show the chapters as they are executed.
 
     Raises
@@ -122,8 +128,9 @@ def run_jupyter_book(root: Path, outputs: Outputs, builder: str, edition: Editio
     remove(outputs.sphinx / REPORT)
     command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(root)]
     command += ["--path-output", str(outputs.work), "--builder", builder, "-W", "-n", "--keep-going"]
+    settings = environment(outputs, edition, takeaway=takeaway)
     with subprocess.Popen(
-        command, cwd=root, env=environment(outputs, edition), encoding="utf-8", errors="replace",
+        command, cwd=root, env=settings, encoding="utf-8", errors="replace",
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as run, log.open("w", encoding="utf-8") as kept:  # fmt: skip
         assert run.stdout is not None
@@ -150,7 +157,7 @@ def _explain(outputs: Outputs, builder: str, log: Path) -> str:
     return "\n".join([heading, *trouble[:_SHOWN], *hidden])
 
 
-def environment(outputs: Outputs, edition: Edition) -> dict[str, str]:
+def environment(outputs: Outputs, edition: Edition, *, takeaway: bool = False) -> dict[str, str]:
     """Return the environment in which chapters give the same bytes on every machine."""
     midnight = calendar.timegm(edition.date.timetuple())
     settings = {
@@ -160,6 +167,7 @@ def environment(outputs: Outputs, edition: Edition) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",  # so that progress shows at once
         "PYTHONUTF8": "1",
         "TZ": "UTC",
+        SWITCH: "1" if takeaway else "",
         "LC_ALL": "C.UTF-8",
         "MPLCONFIGDIR": str(outputs.work / "matplotlib"),
         "IPYTHONDIR": str(outputs.work / "ipython"),  # no startup file of the user's
@@ -168,12 +176,15 @@ def environment(outputs: Outputs, edition: Edition) -> dict[str, str]:
     return {**os.environ, **settings}
 
 
-def _write_pdf(root: Path, outputs: Outputs, edition: Edition) -> Path:
-    from summitwatch.publishing.pdf import write_pdf
+def _make_files(root: Path, outputs: Outputs, edition: Edition) -> Path:
+    """Make all that a reader takes away, and return the PDF of the book."""
+    from summitwatch.publishing.pdf import press, replace_whole
+    from summitwatch.publishing.takeaway.make import make_all
 
     target = outputs.work / PDF_NAME
     contents = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    write_pdf(outputs.sphinx / "singlehtml", target, edition, part_titles(contents))
+    with press(outputs.sphinx / "singlehtml", edition, part_titles(contents), PDF_NAME) as it:
+        replace_whole(target, make_all(it, load(root / "data"), root, outputs.sphinx / "html"))
     return target
 
 

@@ -12,8 +12,8 @@ class SummitWatchDomain(Domain):
 
     name = "summitwatch"
     label = "Summit Watch"
-    initial_data: dict[str, Any] = {"cited": {}, "printed": {}}
-    data_version = 1
+    initial_data: dict[str, Any] = {"cited": {}, "told": {}, "printed": {}}
+    data_version = 2
 
     @property
     def cited(self) -> dict[str, list[str]]:
@@ -22,24 +22,36 @@ class SummitWatchDomain(Domain):
         return found
 
     @property
+    def told(self) -> dict[str, list[str]]:
+        """Records that each page cites in its prose, not only in a table."""
+        found: dict[str, list[str]] = self.data["told"]
+        return found
+
+    @property
     def printed(self) -> dict[str, str]:
         """The ledger page of each record."""
         found: dict[str, str] = self.data["printed"]
         return found
 
-    def cite(self, docname: str, record_ids: Iterable[str]) -> None:
-        """Note that a page cites records."""
-        page = self.cited.setdefault(docname, [])
-        page.extend(id_ for id_ in record_ids if id_ not in page)
+    def cite(self, docname: str, record_ids: Iterable[str], *, listed: bool = False) -> None:
+        """Note that a page cites records, or that one of its tables lists them."""
+        ids = list(record_ids)
+        for pages in [self.cited] if listed else [self.cited, self.told]:
+            page = pages.setdefault(docname, [])
+            page.extend(id_ for id_ in ids if id_ not in page)
 
-    def citing(self, record_ids: Iterable[str]) -> list[str]:
-        """Return the pages that cite any of these records."""
-        wanted = set(record_ids)
-        return sorted(doc for doc, ids in self.cited.items() if wanted.intersection(ids))
+    def citing(self) -> dict[str, list[str]]:
+        """Return, for each record cited, the pages that cite it."""
+        found: dict[str, list[str]] = {}
+        for doc, ids in sorted(self.cited.items()):
+            for id_ in ids:
+                found.setdefault(id_, []).append(doc)
+        return found
 
     def clear_doc(self, docname: str) -> None:
         """Forget a page that is read again."""
         self.cited.pop(docname, None)
+        self.told.pop(docname, None)
         for record_id in [id_ for id_, doc in self.printed.items() if doc == docname]:
             del self.printed[record_id]
 
@@ -47,6 +59,7 @@ class SummitWatchDomain(Domain):
         """Take over what a parallel reader found."""
         pages = set(docnames)
         self.cited.update({doc: ids for doc, ids in otherdata["cited"].items() if doc in pages})
+        self.told.update({doc: ids for doc, ids in otherdata["told"].items() if doc in pages})
         self.printed.update({id_: doc for id_, doc in otherdata["printed"].items() if doc in pages})
 
 

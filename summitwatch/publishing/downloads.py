@@ -11,6 +11,9 @@ import nbformat
 from jupyter_cache import get_cache
 from sphinx.application import Sphinx
 
+from summitwatch.publishing.dataset import edition_of
+from summitwatch.publishing.domain import domain_of
+
 FOLDER = "_downloads"
 _KEPT_METADATA = ("kernelspec", "language_info")
 _KEPT_CELL = ("tags", "mystnb", "editable")
@@ -77,16 +80,26 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
     """Write all downloads once the pages are out."""
     if failure or app.builder.name != "html" or not hasattr(app.env, "mystnb_config"):
         return
-    out = Path(app.outdir)
+    out, edition = Path(app.outdir), edition_of(app)
     for docname in sorted(doc for doc in app.env.found_docs if is_notebook(app, doc)):
         target = out / download_path(docname, ".ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
-        text = nbformat.writes(clean(with_outputs(app, docname)))  # type: ignore[no-untyped-call]
+        notebook = clean(with_outputs(app, docname))
+        notebook.metadata["summitwatch"] = {
+            "edition": edition.name,
+            "digest": edition.digest,
+            "cite": edition.stamp,
+        }
+        text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
         target.write_text(text + "\n", "utf-8")
         shutil.copyfile(app.env.doc2path(docname), out / download_path(docname, ".md"))
     (out / FOLDER).mkdir(exist_ok=True)
-    glued = json.dumps(values(app), ensure_ascii=False, indent=1)
-    (out / FOLDER / "values.json").write_text(glued + "\n", "utf-8")
+    for name, content in (
+        ("values", values(app)),
+        ("records", dict(sorted(domain_of(app.env).cited.items()))),
+    ):
+        text = json.dumps(content, ensure_ascii=False, indent=1)
+        (out / FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
 
 
 def setup_downloads(app: Sphinx) -> None:

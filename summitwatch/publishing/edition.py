@@ -28,11 +28,25 @@ class Edition:
     language: str = "en"
     url: str | None = None
     doi: str | None = None
+    licence_url: str = ""
+    data_title: str = ""
+    data_description: str = ""
 
     @property
     def short_digest(self) -> str:
         """The first digits of the data digest, as references print it."""
         return self.digest[:SHORT]
+
+    @property
+    def stamp(self) -> str:
+        """What every file that leaves the book says of itself."""
+        day = f"{self.date.day} {self.date:%B %Y}"
+        return f"{self.title}, edition {self.name}, {day}, data {self.short_digest}"
+
+    @property
+    def file_stamp(self) -> str:
+        """The edition and digest as a file's name carries them."""
+        return f"{self.name}-{self.short_digest}"
 
 
 def read_edition(dataset: Dataset, citation: Path = CITATION) -> Edition:
@@ -57,4 +71,7 @@ def read_edition(dataset: Dataset, citation: Path = CITATION) -> Edition:
         digest=dataset.digest,
         url=record.get("url"),
         doi=record.get("doi"),
+        licence_url=dataset.description["licenses"][0]["path"],
+        data_title=dataset.description["title"],
+        data_description=dataset.description["description"],
     )

@@ -1,15 +1,15 @@
 """One record as the ledger prints it, in plain docutils nodes that every format can show."""
 
-from typing import Any
-
 from docutils import nodes
 
 from summitwatch.publishing import words
+from summitwatch.publishing.citing import record_cite
 from summitwatch.publishing.evidence import record_link
 from summitwatch.publishing.records import QUOTED, TEXT, Leg, anchor, legs, marker, text_of
 from summitwatch.tables import Dataset, Record, primary_key
 
 _CHILDREN = {  # records that are told inside another, with the column that ties them
+    "sources": (("items", "source_id"),),
     "events": (("event_states", "event_id"),),
     "statements": (("quotations", "statement_id"),),
     "propositions": (("resolutions", "proposition_id"),),
@@ -19,6 +19,8 @@ _LINKED = {  # tables with a link table: the name of the field, the link table, 
     "judgements": ("Rests on", "judgement_records", "stance"),
     "indicators": ("Told by", "indicator_records", "sense"),
 }
+_WITHOUT = {"quotations": "quotation, words not shown", "items": "no headline shown"}
+_UNTOLD = ("inferred", "source_id", "url")  # of a record inside another: told in other words, or by the other
 _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "sentences": {"line", "number", "start", "end", "words", "segment", "sha256_16"},
     "event_states": {"event_id", "state"},
@@ -33,6 +35,8 @@ _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
 def members(dataset: Dataset, record_id: str) -> list[str]:
     """Return a record and those that its entry tells with it."""
     table = dataset.record(record_id).table
+    if table == "sources" and dataset.in_core(record_id):
+        return [record_id]  # the stories of a core source have entries of their own
     inside = [_tied(dataset, name, tie, record_id) for name, tie in _CHILDREN.get(table, ())]
     return [record_id, *(id_ for ids in inside for id_ in ids)]
 
@@ -42,9 +46,15 @@ def entry(
 ) -> nodes.container:
     """Print a record: id, text, what it holds, what it rests on, what rests on it, and who cites it."""
     record = dataset.record(record_id)
-    box = nodes.container(ids=[anchor(record_id)], classes=["ledger-record"])
-    box += nodes.paragraph("", "", nodes.strong("", record_id), classes=["ledger-id"])
-    text = _sentence_text(record) if record.table == "sentences" else text_of(dataset, record_id)
+    core = dataset.in_core(record_id)
+    tier = "core" if core else "wider"
+    box = nodes.container(ids=[anchor(record_id)], classes=["ledger-record", f"tier-{tier}"])
+    told = text_of(dataset, record_id)
+    head = nodes.paragraph("", "", nodes.strong("", record_id), classes=["ledger-id"])
+    head += [] if core else nodes.inline("", " wider record", classes=["ledger-tier"])
+    head += [nodes.Text(" "), record_cite(dataset, record_id, bare=not told)]
+    box += head
+    text = _sentence_text(record) if record.table == "sentences" else told
     if text:
         box += nodes.paragraph("", text, classes=["ledger-text"])
     fields = nodes.field_list()
@@ -53,10 +63,13 @@ def entry(
     fields += _between(dataset, record)
     fields += _evidence(dataset, record)
     inside = set(members(dataset, record_id))
-    above = [id_ for id_ in resting.get(record_id, []) if id_ not in inside]
-    held = [id_ for id_ in above if dataset.record(id_).table in ("items", "sentences")]
-    rest = [id_ for id_ in above if id_ not in held]
+    below = dict.fromkeys(id_ for part in members(dataset, record_id) for id_ in resting.get(part, []))
+    above = [id_ for id_ in below if id_ not in inside]
+    same = [id_ for id_ in above if dataset.record(id_).row.get("same_story_as") in inside]
+    held = [id_ for id_ in above if dataset.record(id_).table in ("items", "sentences") and id_ not in same]
+    rest = [id_ for id_ in above if id_ not in (*held, *same)]
     fields += [_field("Holds", _links(held))] if held else []
+    fields += [_field("Same story in", _links(same))] if same else []
     fields += [_field("Rests on it", _links(rest))] if rest else []
     fields += waiting
     box += fields
@@ -90,16 +103,16 @@ def _address(url: str) -> nodes.paragraph:
 
 
 def _children(dataset: Dataset, record: Record) -> list[nodes.field]:
-    """Tell an event's states and actors, a statement's quotations."""
+    """Tell an event's states and actors, a statement's quotations, the stories of a wider source."""
     found = []
+    inside = set(members(dataset, record.id))
     for table, tie in _CHILDREN.get(record.table, ()):
-        ids = _tied(dataset, table, tie, record.id)
+        ids = [id_ for id_ in _tied(dataset, table, tie, record.id) if id_ in inside]
         bodies = [_child(dataset, dataset.record(id_)) for id_ in ids]
         found += [_field(words.field(table), *bodies)] if bodies else []
     if record.table == "events":
-        rows = dataset["event_actors"]
-        pairs = rows.loc[rows["event_id"] == record.id, ["actor_id", "role"]].itertuples(index=False)
-        told = ", ".join(f"{dataset.record(actor)['name']} ({role})" for actor, role in pairs)
+        rows = dataset.tied("event_actors", "event_id", record.id)
+        told = ", ".join(f"{dataset.record(row['actor_id'])['name']} ({row['role']})" for row in rows)
         found += [_field("Actors", nodes.paragraph("", told))] if told else []
     return found
 
@@ -108,7 +121,7 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
     body = nodes.paragraph("", "", nodes.strong("", record.id), ids=[anchor(record.id)])
     state = record.row.get("state")
     text = state.replace("_", " ") if state else text_of(dataset, record.id)
-    body += nodes.Text(f" {text or 'quotation, words not shown'}")
+    body += nodes.Text(f" {text or _WITHOUT.get(record.table, '')}")
     if record.table in QUOTED:
         body += [
             nodes.Text(f", {record['words']} word{'s' * (record['words'] != 1)}, "),
@@ -118,7 +131,7 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
     told = [
         f"{words.field(n).lower()} {b.astext().rstrip('.')}"
         for n, b in _facts(dataset, record)
-        if n != "inferred"
+        if n not in _UNTOLD
     ]
     told += ["inferred by the coder"] if record.row.get("inferred") == "yes" else []
     body += nodes.Text("; ".join(["", *told]))
@@ -130,11 +143,10 @@ def _between(dataset: Dataset, record: Record) -> list[nodes.field]:
     if record.table not in _LINKED:
         return []
     name, table, said = _LINKED[record.table]
-    rows = dataset[table]
     body = nodes.paragraph()
-    for position, row in enumerate(rows[rows.iloc[:, 0] == record.id].to_dict("records")):
+    for position, row in enumerate(dataset.tied(table, f"{record.table.removesuffix('s')}_id", record.id)):
         stance = "" if row[said] == "supports" else f" ({row[said]})"
-        body += [nodes.Text(", " if position else ""), record_link(str(row["record_id"])), nodes.Text(stance)]
+        body += [nodes.Text(", " if position else ""), record_link(row["record_id"]), nodes.Text(stance)]
     return [_field(name, body)] if body.children else []
 
 
@@ -167,6 +179,5 @@ def _links(ids: list[str]) -> nodes.paragraph:
     return body
 
 
-def _tied(dataset: Dataset, table: str, column: str, record_id: str) -> list[Any]:
-    rows = dataset.tables[table]
-    return list(rows.loc[rows[column] == record_id, rows.columns[0]])
+def _tied(dataset: Dataset, table: str, column: str, record_id: str) -> list[str]:
+    return [next(iter(row.values())) for row in dataset.tied(table, column, record_id)]

@@ -64,11 +64,16 @@ class ResolveRecords(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         printed = domain_of(self.env).printed
         for node in list(self.document.findall(record_ref)):
-            docname = printed.get(node["record_ids"][0])
-            if docname is None and node["marker"]:
-                message = f"no ledger prints {node['record_ids'][0]}: its marker leads nowhere"
+            first = node["record_ids"][0]
+            docname = printed.get(first)
+            if docname is None and node["marker"] and not self._left_out(first):
+                message = f"no ledger prints {first}: its marker leads nowhere"
                 logger.warning(message, type="summitwatch", subtype="evidence", location=node)
             node.replace_self(self._link(node, docname) if docname else nodes.inline("", node.astext()))
+
+    def _left_out(self, record_id: str) -> bool:
+        """Tell whether the PDF leaves a record to the dataset, as it does what only tables list."""
+        return self.app.builder.name == "singlehtml" and not dataset_of(self.app).in_core(record_id)
 
     def _link(self, node: record_ref, docname: str) -> nodes.reference:
         target = anchor(node["record_ids"][0])

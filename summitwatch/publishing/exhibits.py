@@ -2,9 +2,7 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
-from html import escape
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,16 +12,17 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from summitwatch.figures.exhibit import MIME
-from summitwatch.figures.style import ACCENT, COUNTRY, DOUBT, INK, MUTED, OTHER, PAPER, RULE
+from summitwatch.publishing.citing import cite_exhibit
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
+from summitwatch.publishing.drawings import Lookup, data_table, on_page
 from summitwatch.publishing.evidence import record_ref
+from summitwatch.publishing.records import anchor, text_of
+from summitwatch.publishing.takeaway.spreadsheet import safe_csv
 
 FOLDER = "_downloads/data"  # where the data behind figures and tables is offered
 _SHORT, _LONG = 26, 40  # characters: cells up to the one stay on a line, from the other on they need room
 _LINE = 72  # characters of unbroken cells that a row can hold beside its sentences
-_TONES = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{6})"')
-_PALETTE = frozenset({INK, MUTED, RULE, PAPER, ACCENT, DOUBT, OTHER, *COUNTRY.values()})
 
 
 class ExhibitRenderer:
@@ -50,7 +49,7 @@ def _figure(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.figur
     name = f"{hashlib.sha256(svg).hexdigest()}.svg"
     uri = renderer.write_file([name], svg, overwrite=False, exists_ok=True)
     image = nodes.image(uri=uri, alt=content["alt"], classes=["exhibit-image"])
-    image["svg"] = content["svg"]
+    image["exhibit"] = {name: content[name] for name in ("svg", "narrow", "alt", "title", "table")}
     caption = nodes.caption("", content["title"])
     legend = nodes.legend("", nodes.paragraph("", content["caption"]))
     return nodes.figure("", image, caption, legend, classes=["exhibit"])
@@ -116,7 +115,7 @@ def _records(env: Any, cell: str) -> list[nodes.Node]:
             found.append(nodes.Text(id_))
         else:
             found.append(record_ref("", id_, record_ids=[id_], marker=True))
-            domain_of(env).cite(env.docname, [id_])
+            domain_of(env).cite(env.docname, [id_], listed=True)
         found.append(nodes.Text(", "))
     return found[:-1]
 
@@ -141,16 +140,46 @@ class FinishExhibits(SphinxPostTransform):
         name = f"{node['names'][0]}.csv"
         path = Path(self.app.outdir) / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(node["csv"], "utf-8")
+        path.write_bytes(safe_csv(node["csv"]).encode())
         link = nodes.reference(
             "", "Data (CSV)", refuri=self._relative(name), internal=True, classes=["exhibit-data"]
         )
         paragraph = note.next_node(nodes.paragraph) if note is not None else None
         if paragraph is not None:
             paragraph += [nodes.Text(" "), link]
+        if note is not None:
+            note += self._cite(node)
         for image in list(node.findall(nodes.image)):
-            if "svg" in image:
-                image.replace_self(_inline(image))
+            if "exhibit" in image:
+                self._draw(node, image)
+
+    def _draw(self, figure: nodes.Element, image: nodes.Element) -> None:
+        """Put the drawings in place of the picture, and their data after the figure."""
+        look = self._lookup()
+        table = nodes.raw("", data_table(image["exhibit"], look), format="html")
+        figure.parent.insert(figure.parent.index(figure) + 1, table)
+        # takes the image's class, and so a box around it
+        image.replace_self(nodes.raw("", on_page(image["exhibit"], look), format="html"))
+
+    def _lookup(self) -> Lookup:
+        """Return what finds the address and the words of a record."""
+        printed, dataset, builder = domain_of(self.env).printed, dataset_of(self.app), self.app.builder
+
+        def look(record_id: str) -> tuple[str, str] | None:
+            if record_id not in printed:
+                return None
+            page = builder.get_relative_uri(self.env.docname, printed[record_id])
+            return f"{page}#{anchor(record_id)}", text_of(dataset, record_id)
+
+        return look
+
+    def _cite(self, node: nodes.Element) -> cite_exhibit:
+        """Ask for the references of an exhibit under its title, number and anchor."""
+        kind, id_ = "figure" if isinstance(node, nodes.figure) else "table", node["names"][0]
+        title = node.next_node(nodes.caption if kind == "figure" else nodes.title)
+        numbers = self.env.toc_fignumbers.get(self.env.docname, {}).get(kind, {}).get(id_, ())
+        name = ", ".join(filter(None, [" ".join([kind, ".".join(map(str, numbers))]).strip(), id_]))
+        return cite_exhibit("", text=title.astext() if title else "", name=name, anchor=id_)
 
     def _note(self, table: nodes.Element) -> nodes.Element:
         """Set a paragraph with the table's note after it."""
@@ -161,19 +190,6 @@ class FinishExhibits(SphinxPostTransform):
     def _relative(self, name: str) -> str:
         depth = self.app.builder.get_target_uri(self.env.docname).count("/")
         return "../" * depth + f"{FOLDER}/{name}"
-
-
-def _inline(image: nodes.Element) -> nodes.raw:
-    """Return a figure as part of the page; the SVG is our own, its texts were escaped by matplotlib.
-
-    A figure with shades that the palette lacks keeps white paper in the dark: no rule could turn them.
-    """
-    svg = image["svg"]
-    start = svg.index("<svg")
-    shaded = " keeps-paper" if set(_TONES.findall(svg)) - _PALETTE else ""
-    label = f' role="img" aria-label="{escape(image["alt"])}" class="exhibit-drawing{shaded}" '
-    drawing = svg[start : start + 4] + label + svg[start + 5 :]
-    return nodes.raw("", drawing, format="html")  # takes the image's class, and so a box around it
 
 
 def setup_exhibits(app: Sphinx) -> None:

@@ -1,8 +1,12 @@
 """The ledger: every record of a table, with its anchor, its evidence and the pages that cite it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -14,6 +18,7 @@ from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.entry import entry, members
 from summitwatch.publishing.records import resting_on
+from summitwatch.publishing.wider import TABLES, Page, cited, pages_of
 from summitwatch.tables import Dataset, primary_key
 
 logger = logging.getLogger(__name__)
@@ -23,10 +28,26 @@ class ledger_citing(nodes.General, nodes.Element):  # noqa: N801 (docutils names
     """A field that waits for the pages that cite a record."""
 
 
-class LedgerDirective(SphinxDirective):
-    """Print every record of the table named."""
+class ledger_index(nodes.General, nodes.Element):  # noqa: N801
+    """The place of the wider record: links to its pages, or in print the records that chapters cite."""
+
+
+class _Printer(SphinxDirective):
+    """Prints records, and notes where they stand."""
+
+    def print_record(self, record_id: str) -> nodes.container:
+        """Return the entry of a record and note that this page prints it."""
+        dataset = dataset_of(self.env.app)
+        inside = members(dataset, record_id)
+        domain_of(self.env).printed.update(dict.fromkeys(inside, self.env.docname))
+        return _entry(self.env.app, record_id)
+
+
+class LedgerDirective(_Printer):
+    """Print every record of the table named; with `:core:` those that the core sources carry."""
 
     required_arguments = 1
+    option_spec: ClassVar[dict[str, Callable[[str], Any]]] = {"core": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         dataset, table = dataset_of(self.env.app), self.arguments[0]
@@ -36,16 +57,74 @@ class LedgerDirective(SphinxDirective):
             message = f"no ledger of {table!r}: use one of {allowed}"
             logger.warning(message, type="summitwatch", subtype="ledger", location=self.get_location())
             return []
-        ids = list(dataset[table][keys[table][0]])
-        return [self._print(dataset, record_id) for record_id in ids]
+        ids = [row[keys[table][0]] for row in dataset.rows(table)]
+        shown = [id_ for id_ in ids if "core" not in self.options or dataset.in_core(id_)]
+        return [self.print_record(id_) for id_ in shown]
 
-    def _print(self, dataset: Dataset, record_id: str) -> nodes.container:
-        printed = domain_of(self.env).printed
-        inside = members(dataset, record_id)
-        for id_ in inside:
-            printed[id_] = self.env.docname
-        waiting = ledger_citing("", record_ids=inside)
-        return entry(dataset, record_id, _resting(self.env.app), waiting)
+
+class LedgerPageDirective(_Printer):
+    """Print one page of the wider record, with the ways to the pages around it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        page = pages_of(dataset_of(self.env.app))[self.arguments[0]]
+        records = "One record" if len(page.ids) == 1 else f"{len(page.ids)} records"
+        way = nodes.paragraph(
+            "", f"{records} of the wider record; what the two core sources carry is in the "
+        )
+        way += addnodes.pending_xref(
+            "", nodes.inline("", "ledger"), refdomain="std", reftype="doc", refexplicit=True,
+            reftarget=f"/{self.env.app.config.summitwatch_ledger}", refdoc=self.env.docname, refwarn=True,
+        )  # fmt: skip
+        way += nodes.Text(".")
+        return [way, *(self.print_record(id_) for id_ in page.ids)]
+
+
+class LedgerIndexDirective(SphinxDirective):
+    """Lead to the pages of the wider record."""
+
+    def run(self) -> list[nodes.Node]:
+        return [ledger_index("")]
+
+
+class FillIndex(SphinxPostTransform):
+    """Write the list of ledger pages, or in print the records of the wider record that chapters cite."""
+
+    default_priority = 10  # before their fields and links are filled
+
+    def run(self, **kwargs: object) -> None:
+        for node in list(self.document.findall(ledger_index)):
+            if self.app.builder.name == "html":
+                node.replace_self(self._pages())
+            else:
+                node.replace_self([_entry(self.app, id_) for id_ in cited(self.app)])
+
+    def _pages(self) -> list[nodes.Node]:
+        pages = [page for page in pages_of(dataset_of(self.app)).values() if page.docname in self.env.titles]
+        group = nodes.tgroup("", *(nodes.colspec(colwidth=10) for _ in range(3)), cols=3)
+        group += nodes.thead("", _row(["Table", "Records", "n"]))
+        group += nodes.tbody("", *(self._page(page) for page in pages))
+        title = nodes.title("", f"The wider record on {len(pages)} pages")
+        return [nodes.table("", title, group, classes=["exhibit"], ids=["tab-ledger-pages"])] if pages else []
+
+    def _page(self, page: Page) -> nodes.row:
+        link = make_refnode(self.app.builder, self.env.docname, page.docname, "", nodes.Text(page.span))
+        return _row([TABLES[page.table], link, str(len(page.ids))])
+
+
+def _row(cells: list[str | nodes.Node]) -> nodes.row:
+    row = nodes.row()
+    for number, cell in enumerate(cells):
+        body = nodes.paragraph("", "", nodes.Text(cell) if isinstance(cell, str) else cell)
+        row += nodes.entry("", body, classes=["num"] if number == len(cells) - 1 else ["line"])
+    return row
+
+
+def _entry(app: Sphinx, record_id: str) -> nodes.container:
+    dataset = dataset_of(app)
+    waiting = ledger_citing("", record_ids=members(dataset, record_id))
+    return entry(dataset, record_id, _resting_of(dataset), waiting)
 
 
 class FillCiting(SphinxPostTransform):
@@ -54,9 +133,10 @@ class FillCiting(SphinxPostTransform):
     default_priority = 15
 
     def run(self, **kwargs: object) -> None:
-        domain = domain_of(self.env)
+        citing = domain_of(self.env).citing()
         for node in list(self.document.findall(ledger_citing)):
-            pages = [doc for doc in domain.citing(node["record_ids"]) if doc in self.env.titles]
+            found = {doc for id_ in node["record_ids"] for doc in citing.get(id_, ())}
+            pages = sorted(doc for doc in found if doc in self.env.titles)
             if pages:
                 node.replace_self(_field(self._links(pages)))
             else:
@@ -83,18 +163,9 @@ def _drop(node: nodes.Element) -> None:
         fields.parent.remove(fields)
 
 
-def _resting(app: Sphinx) -> dict[str, list[str]]:
-    return _resting_of(app.config.summitwatch_fingerprint, dataset_of(app))
-
-
-_CACHE: dict[str, dict[str, list[str]]] = {}
-
-
-def _resting_of(fingerprint: str, dataset: Dataset) -> dict[str, list[str]]:
-    if fingerprint not in _CACHE:
-        _CACHE.clear()
-        _CACHE[fingerprint] = resting_on(dataset)
-    return _CACHE[fingerprint]
+@lru_cache(maxsize=4)
+def _resting_of(dataset: Dataset) -> dict[str, list[str]]:
+    return resting_on(dataset)
 
 
 def _rewrite_ledgers(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -103,8 +174,12 @@ def _rewrite_ledgers(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 
 def setup_ledger(app: Sphinx) -> None:
-    """Register the directive."""
+    """Register the directives."""
     app.add_node(ledger_citing)
+    app.add_node(ledger_index)
     app.add_directive("ledger", LedgerDirective)
+    app.add_directive("ledger-page", LedgerPageDirective)
+    app.add_directive("ledger-index", LedgerIndexDirective)
+    app.add_post_transform(FillIndex)
     app.add_post_transform(FillCiting)
     app.connect("env-updated", _rewrite_ledgers)

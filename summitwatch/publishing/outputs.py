@@ -17,7 +17,8 @@ from summitwatch.errors import BuildError
 PDF_NAME = "summit-watch.pdf"
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2
 _HERE = -100  # AT_FDCWD
-_NOT_INPUT = {"_build", "tests", "benchmarks", "__pycache__"}
+DIST = "dist"  # where frozen editions are kept
+_NOT_INPUT = {"_build", DIST, "tests", "benchmarks", "__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,11 @@ class Outputs:
         remove(self.work / PDF_NAME)
 
     def publish(self, pdf: Path | None) -> None:
-        """Put finished results in the place of the earlier ones."""
+        """Put finished results in the place of the earlier ones, without Sphinx's note of its settings.
+
+        That note depends on the folder in which the book was built, and nothing else does.
+        """
+        remove(self.sphinx / "html" / ".buildinfo")
         replace(self.sphinx / "html", self.html)
         if pdf:
             self.pdf.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,6 @@
 """The end of every chapter (how to cite it, what to download) and its head tags."""
 
 import re
-from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -10,45 +9,25 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from summitwatch.publishing.dataset import edition_of
-from summitwatch.publishing.downloads import download_path, is_notebook
-from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.citation.formats import MEDIA
+from summitwatch.publishing.citation.jsonld import describe, script
+from summitwatch.publishing.citation.tags import links, meta
+from summitwatch.publishing.citing import cite_page, dataset_work, describes_dataset, files, work_of, works
 from summitwatch.publishing.evidence import ev_link
+from summitwatch.publishing.takeaway.links import offered, setup_links
 
-_FILES = [("Executed notebook", ".ipynb"), ("Source of the chapter", ".md")]
 _STOP = re.compile(r"[.,;:!?]+(?=\s|$)")
 _LABEL = 40  # characters; shorter paragraphs are labels
 _DESCRIPTION = 160  # characters of a description that search engines show
 
 
-def day(edition: Edition) -> str:
-    """Word the edition's date."""
-    return f"{edition.date.day} {edition.date:%B %Y}"
-
-
-def citation(edition: Edition, chapter: str) -> str:
-    """Write the plain reference of a chapter."""
-    parts = [
-        f"{'; '.join(edition.authors)}. “{chapter}”. In: {edition.title}, edition {edition.name}",
-        day(edition),
-        f"data {edition.short_digest}",
-    ]
-    address = f"https://doi.org/{edition.doi}" if edition.doi else edition.url
-    return "; ".join(parts) + "." + (f" {address}" if address else "")
-
-
-def end_block(edition: Edition, chapter: str, downloads: list[tuple[str, str]]) -> nodes.container:
-    """Return the nodes that close a chapter; downloads are labels with their address, for HTML alone."""
+def end_block(docname: str, offered: list[nodes.Node]) -> nodes.container:
+    """Return the nodes that close a page; what it offers to take away is for HTML alone."""
     box = nodes.container(classes=["end-block"])
-    box += nodes.paragraph("", "", nodes.strong("", "Cite this chapter"), classes=["end-head"])
-    box += nodes.paragraph("", citation(edition, chapter), classes=["end-cite"])
-    if downloads:
-        links = nodes.paragraph(classes=["end-links"])
-        for position, (label, uri) in enumerate(downloads):
-            links += [nodes.Text(" · ")] if position else []
-            links += nodes.reference("", label, refuri=uri, classes=["end-download"])
-        head = nodes.paragraph("", "", nodes.strong("", "Downloads"), classes=["end-head"])
-        box += only("", head, links, expr="builder_html")
+    box += cite_page("", docname=docname)
+    if offered:
+        head = nodes.paragraph("", "", nodes.strong("", "Take away"), classes=["end-head"])
+        box += only("", head, *offered, expr="builder_html")
     return box
 
 
@@ -58,11 +37,8 @@ def _append(app: Sphinx, doctree: nodes.document) -> None:
     title = next(iter(doctree.findall(nodes.title)), None)
     if title is None or "no-end-block" in app.env.metadata.get(docname, {}):
         return
-    page = f"{docname}.html"
-    files = _FILES if is_notebook(app, docname) else []
-    links = [(label, relative_uri(page, download_path(docname, suffix))) for label, suffix in files]
     section = next(iter(doctree.findall(nodes.section)), doctree)
-    section.append(end_block(edition_of(app), title.astext(), links))
+    section.append(end_block(docname, offered(app, docname, doctree)))
 
 
 def description(doctree: nodes.document) -> str:
@@ -81,22 +57,19 @@ def description(doctree: nodes.document) -> str:
 def _head(
     app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Add description and citation tags; each value is escaped."""
-    if doctree is None:
+    """Add what the page tells programs: tags, typed links, and the description as linked data."""
+    if doctree is None or app.builder.name != "html":
         return
-    edition = edition_of(app)
-    tags = [
-        ("description", description(doctree)),
-        ("citation_title", app.env.titles[pagename].astext() if pagename in app.env.titles else ""),
-        ("citation_inbook_title", edition.title),
-        *(("citation_author", author) for author in edition.authors),
-        ("citation_publication_date", edition.date.strftime("%Y/%m/%d")),
-        ("citation_language", edition.language),
-        ("dcterms.license", edition.licence),
-    ]
-    lines = [f'<meta name="{name}" content="{escape(text, quote=True)}">' for name, text in tags if text]
     # docutils repeats the viewport that Sphinx's own layout sets
     given = re.sub(r'<meta name="viewport"[^>]*>\s*', "", context.get("metatags", ""))
+    work, text = work_of(app, pagename), description(doctree)
+    page = app.builder.get_target_uri(pagename)
+    media = {MEDIA[label]: relative_uri(page, path) for label, path in files(work).items()}
+    lines = [str(line) for line in (*meta(work, text), *links(work, media))]
+    parts = works(app)[1:] if work.kind == "book" else []
+    lines.append(script(describe(work, text, parts)))
+    if work.kind != "book" and describes_dataset(app, pagename):
+        lines.append(script(describe(dataset_work(app))))
     context["metatags"] = given + "\n" + "\n".join(lines) + "\n"
 
 
@@ -137,6 +110,7 @@ def _child(text: nodes.Text, parent: nodes.Element) -> nodes.Text:
 
 def setup_page(app: Sphinx) -> None:
     """Register the end of the page, the head tags and the setting of markers."""
+    setup_links(app)
     app.add_post_transform(TightMarkers)
     app.connect("doctree-read", _append)
     app.connect("html-page-context", _head)

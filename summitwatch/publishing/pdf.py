@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import unquote
@@ -54,29 +56,74 @@ def write_pdf(
         If the page, a picture, its alternative text, a font or a glyph is missing, a link leads
         nowhere, or typst cannot set the text.
     """
-    index = find_index(singlehtml)
-    try:
-        replace_whole(target, render(index, singlehtml, edition, parts or {}))
-    except (HtmlError, FontError) as error:
-        raise PdfError(f"{target.name}: {error}") from error
+    with press(singlehtml, edition, parts or {}, target.name) as it:
+        replace_whole(target, it.book())
 
 
-def render(index: Path, singlehtml: Path, edition: Edition, parts: Mapping[str, str]) -> bytes:
-    """Return the PDF of a singlehtml page."""
-    fonts = find_fonts()
-    page = clean(index.read_text("utf-8"), parts, index.relative_to(singlehtml).with_suffix("").as_posix())
+@dataclass(frozen=True)
+class Press:
+    """All that is needed to set the book, or parts of it: its text as HTML and typst, pictures, fonts.
+
+    Parameters
+    ----------
+    page
+        The book as flat HTML.
+    text
+        Every character that is shown.
+    typst
+        The book in typst's markup, without the title page's facts.
+    room
+        The folder that typst may read, with the pictures and the templates.
+    shelves
+        The folders of fonts.
+    """
+
+    page: Page
+    edition: Edition
+    text: str
+    typst: str
+    room: Path
+    shelves: list[Path]
+
+    def book(self) -> bytes:
+        """Return the PDF of the whole book."""
+        source = head(self.edition) + self.typst
+        pdf = set_closely(source, self.set)
+        check_embedded(pdf, self.text)
+        return pdf
+
+    def set(self, source: str) -> bytes:
+        """Return the PDF of a text in typst's markup."""
+        return typeset(source, self.room, self.edition.date, self.shelves)
+
+
+@contextmanager
+def press(
+    singlehtml: Path, edition: Edition, parts: Mapping[str, str], name: str = "the book"
+) -> Iterator[Press]:
+    """Read the book from singlehtml and lay out all that is needed to set it; the folder goes afterwards.
+
+    Raises
+    ------
+    PdfError
+        As for `write_pdf`; the message begins with the name.
+    """
+    index, fonts = find_index(singlehtml), find_fonts()
     with tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder:
         room = Path(folder)
-        gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
-        text = shown_text(page, edition) + drawn_text(room)
-        check_glyphs(text, fonts)
-        shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
-        for template in ASSETS.glob("*.typ"):
-            shutil.copyfile(template, room / template.name)
-        source = head(edition) + to_typst(page.html)
-        pdf = set_closely(source, lambda text: typeset(text, room, edition.date, shelves))
-    check_embedded(pdf, text)
-    return pdf
+        try:
+            page = clean(
+                index.read_text("utf-8"), parts, index.relative_to(singlehtml).with_suffix("").as_posix()
+            )
+            gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
+            text = shown_text(page, edition) + drawn_text(room)
+            check_glyphs(text, fonts)
+            shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
+            for template in ASSETS.glob("*.typ"):
+                shutil.copyfile(template, room / template.name)
+            yield Press(page, edition, text, to_typst(page.html), room, shelves)
+        except (HtmlError, FontError) as error:
+            raise PdfError(f"{name}: {error}") from error
 
 
 def find_index(singlehtml: Path) -> Path:
@@ -117,11 +164,16 @@ def to_typst(html: str) -> str:
     return run.stdout
 
 
-def head(edition: Edition) -> str:
-    """Return the lines that hand the title page's facts to the template."""
+def head(edition: Edition, template: str = "book") -> str:
+    """Return the lines that hand the title page's facts to a template."""
+    return f'#import "{template}.typ": *\n#show: {template}.with({facts(edition)})\n\n'
+
+
+def facts(edition: Edition) -> str:
+    """Return the facts of an edition as named arguments of typst."""
     day = f"datetime(year: {edition.date.year}, month: {edition.date.month}, day: {edition.date.day})"
     authors = "".join(quoted(author) + ", " for author in edition.authors)
-    facts = {
+    told = {
         "title": edition.title,
         "subtitle": edition.subtitle,
         "edition": edition.name,
@@ -129,8 +181,8 @@ def head(edition: Edition) -> str:
         "digest": edition.short_digest,
         "language": edition.language,
     }
-    pairs = ", ".join(f"{name}: {quoted(fact)}" for name, fact in facts.items())
-    return f'#import "book.typ": *\n#show: book.with({pairs}, date: {day}, authors: ({authors}))\n\n'
+    pairs = ", ".join(f"{name}: {quoted(fact)}" for name, fact in told.items())
+    return f"{pairs}, date: {day}, authors: ({authors})"
 
 
 def quoted(text: str) -> str:

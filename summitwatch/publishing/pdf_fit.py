@@ -30,9 +30,12 @@ def set_closely(source: str, typeset: Callable[[str], bytes]) -> bytes:
     helped: dict[int, int] = {}
     for level in LEVELS:
         if waiting:
-            tried = spans(typeset(close_up(source, dict.fromkeys(waiting, level))))
+            closer = typeset(close_up(source, {**helped, **dict.fromkeys(waiting, level)}))
+            tried = spans(closer)
             helped |= {i: level for i in waiting if length(tried, i) < length(before, i)}
             waiting -= set(helped)
+            if not waiting:
+                return closer  # what was tried is what is wanted: no need to set it once more
     return typeset(close_up(source, helped)) if helped else pdf
 
 

@@ -12,7 +12,13 @@ import pypdf
 from fontTools.ttLib import TTFont
 
 # Wheels that carry font files under the SIL Open Font License; their code is never imported.
-WHEELS = ("fontpkg-source-serif-4", "fontpkg-source-sans-3", "fontpkg-source-code-pro", "pylopdf-fonts-ko")
+WHEELS = (
+    "fontpkg-source-serif-4",
+    "fontpkg-source-sans-3",
+    "fontpkg-source-code-pro",
+    "pylopdf-fonts-ko",
+    "pylopdf-fonts-zh-cn",
+)
 ALWAYS = ("SourceSerif4", "SourceSans3")
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 

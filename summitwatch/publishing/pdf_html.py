@@ -21,13 +21,24 @@ BARE = "dt, dd, p, li, td, th, tr, blockquote, a, pre, dl, ul, ol"
 INLINE_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A figure's picture: its file, its title, and its words for those who cannot see it."""
+
+    file: str
+    title: str
+    alt: str
+
+
 @dataclass
 class Page:
-    """A cleaned page: its HTML, and the pictures by the name they bear in it."""
+    """A cleaned page: its HTML, its documents in order, and the pictures by the name they bear in it."""
 
     html: str
     images: dict[str, str] = field(default_factory=dict)
     drawings: dict[str, str] = field(default_factory=dict)
+    figures: dict[str, Picture] = field(default_factory=dict)  # by anchor
+    documents: list[str] = field(default_factory=list)
 
 
 def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
@@ -65,6 +76,7 @@ def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
         level_headings(chapter, parts.get(name, ""))
         move_anchors(chapter)
         name_images(chapter, page)
+    page.documents = [name for name, _ in chapters]
     page.html = "<html><body>" + "\n".join(str(chapter) for _, chapter in chapters) + "</body></html>"
     return page
 
@@ -235,8 +247,17 @@ def name_images(chapter: Tag, page: Page) -> None:
             name = f"image-{len(page.images) + 1:03d}{re.sub(r'^.*(?=[.])', '', source).lower()}"
             page.images[name] = source
             source = name
+        figure = image.find_parent("figure")
+        if isinstance(figure, Tag) and figure.get("id"):
+            page.figures[str(figure["id"])] = Picture(source, title_of(figure), alt)
         still = {"data-still": "1"} if image.get("data-still") else {}
         image.attrs = {"src": source, "alt": alt, **still}
+
+
+def title_of(figure: Tag) -> str:
+    """Return the title of a figure, without its number and legend."""
+    title = figure.select_one(".caption-text")
+    return title.get_text(" ", strip=True) if title else ""
 
 
 def caption_of(image: Tag) -> str:

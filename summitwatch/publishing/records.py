@@ -5,8 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import pandas as pd
-
 from summitwatch.tables import Dataset, primary_key
 
 TEXT = {
@@ -68,22 +66,37 @@ def legs(dataset: Dataset, record_id: str) -> list[Leg]:
     elif record.table == "sentences" or record.row.get("sentence_id"):
         found = [_core(dataset, record.row["sentence_id"])]
     else:
-        rows = dataset.evidence(record_id).to_dict("records")
-        found = [_leg(dataset, row) for row in rows]
+        found = [_leg(dataset, row) for row in dataset.evidence_rows(record_id)]
     if record.table == "judgements":  # a stance is that of the record between; the ledger tells it there
         found = [replace(leg, stance="supports") for leg in found]
     return sorted(set(found), key=_order)
 
 
 def marker(found: Iterable[Leg]) -> str:
-    """Print places in the least room: S1 ¶5, 7; S2 ¶18, or the first two and a count of the others."""
+    """Print places in the least room: S1 ¶5, 7; S2 ¶18, or the first and a count of the others.
+
+    Of several documents of the wider record the first is named and the others are counted, after the core.
+    """
     places = sorted({leg.place for leg in found}, key=lambda p: (*_natural(p[0]), _number(p[1])))
-    shown = places if len(places) <= _COMPACT else places[: _COMPACT - 1]
-    groups: dict[str, list[str]] = {}
+    core = [place for place in places if not _is_wider(place[0])]
+    if core:
+        shown = places if len(places) <= _COMPACT else core[: _COMPACT - 1]
+    else:
+        one = len({source for source, _ in places}) == 1 and len(places) <= _COMPACT
+        shown = places if one else [(places[0][0], None)] if places else []
+    groups: dict[str, list[int]] = {}
     for source, paragraph in shown:
-        groups.setdefault(source, []).extend([] if paragraph is None else [str(paragraph)])
-    text = "; ".join(f"{source} ¶{', '.join(n)}" if n else source for source, n in groups.items())
-    return text if shown == places else f"{text} +{len(places) - len(shown)}"
+        groups.setdefault(source, []).extend([] if paragraph is None else [paragraph])
+    text = "; ".join(f"{source}{_paragraphs(numbers)}" for source, numbers in groups.items())
+    return text if len(shown) == len(places) else f"{text} +{len(places) - len(shown)}"
+
+
+def _paragraphs(numbers: list[int]) -> str:
+    """Word paragraphs behind their source; the headline counts as paragraph 0."""
+    told = ["headline"] if 0 in numbers else []
+    text = [str(number) for number in numbers if number]
+    told += [f"¶{', '.join(text)}"] if text else []
+    return f" {', '.join(told)}" if told else ""
 
 
 def text_of(dataset: Dataset, record_id: str) -> str:
@@ -130,11 +143,11 @@ def _core(dataset: Dataset, sentence_id: str, stance: str = "supports") -> Leg:
 
 
 def _leg(dataset: Dataset, row: Mapping[Any, Any]) -> Leg:
-    if isinstance(row["sentence_id"], str):
+    if row["sentence_id"] is not None:
         return _core(dataset, row["sentence_id"], row["stance"])
     item = dataset.record(row["item_id"])
-    number = None if pd.isna(row["paragraph"]) else int(row["paragraph"])
-    return Leg(item["source_id"], item.id, None, number, row["stance"])
+    number = row["paragraph"]
+    return Leg(item["source_id"], item.id, None, None if number is None else int(number), row["stance"])
 
 
 def _order(leg: Leg) -> tuple[Any, ...]:
@@ -145,7 +158,12 @@ def _order(leg: Leg) -> tuple[Any, ...]:
 def _natural(text: str) -> tuple[Any, ...]:
     """Sort S1 before S2 before S10, and core sources before context sources."""
     parts = tuple((int(p), "") if p.isdigit() else (-1, p) for p in re.findall(r"\d+|\D+", text))
-    return (text.startswith("C") and "-" in text, parts)
+    return (_is_wider(text), parts)
+
+
+def _is_wider(place: str) -> bool:
+    """Tell a source or an item of the wider record by its id."""
+    return place.startswith("C") and "-" in place
 
 
 def _number(paragraph: int | None) -> int:

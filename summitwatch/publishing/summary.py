@@ -8,6 +8,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
+from summitwatch.analysis.independence import Legs, items_table
+from summitwatch.analysis.independence import legs as independent
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.records import legs
@@ -16,35 +18,43 @@ from summitwatch.tables import Dataset
 
 @dataclass(frozen=True)
 class Basis:
-    """What a set of records rests on."""
+    """What a set of records rests on, the two core sources and the wider record apart.
+
+    Attributes
+    ----------
+    sentences, stories, sources : int
+        Of the core sources.
+    pages : int
+        Stories of the wider record.
+    grades : tuple of (str, int)
+        Admiralty letters over stories and pages.
+    origins : Legs
+        Independent origins behind all of them, as bounds.
+    """
 
     records: int
     sentences: int
-    items: int
+    stories: int
     sources: int
+    pages: int
     grades: tuple[tuple[str, int], ...]
-    origins_least: int
-    origins_most: int
+    origins: Legs
 
 
 def basis(dataset: Dataset, record_ids: list[str]) -> Basis:
-    """Count the places on which records rest.
-
-    Origins are bounds: named ones, one publisher counting once, and at most those whose origin is unknown.
-    """
+    """Count the places on which records rest."""
     found = {leg for id_ in record_ids for leg in legs(dataset, id_)}
-    items = {leg.item_id for leg in found if leg.item_id}
-    rows = dataset["items"].query("kind != 'interface'").set_index("item_id")
-    rows = rows.loc[[i for i in rows.index if i in items]]
-    named = rows.dropna(subset=["origin"]).drop_duplicates("source_id")["origin"].nunique()
+    rows = items_table(dataset).query("kind != 'interface'")
+    rows = rows[rows["item_id"].isin([leg.item_id for leg in found if leg.item_id])]
+    core = rows[rows["tier"] == "core"]
     return Basis(
         records=len(record_ids),
         sentences=len({leg.sentence_id for leg in found if leg.sentence_id}),
-        items=len(rows),
-        sources=rows["source_id"].nunique(),
+        stories=len(core),
+        sources=core["source_id"].nunique(),
+        pages=len(rows) - len(core),
         grades=tuple(sorted(Counter(rows["grade"]).items())),
-        origins_least=named,
-        origins_most=max(named, rows["source_id"].nunique()),
+        origins=independent(rows),
     )
 
 
@@ -79,15 +89,27 @@ class FillBasis(SphinxPostTransform):
 
 def tell(found: Basis) -> str:
     """Put a basis into a sentence."""
+    parts = []
+    if found.stories:
+        parts.append(
+            f"{_count(found.sentences, 'sentence')} in {_count(found.stories, 'story')} of "
+            f"{_count(found.sources, 'core source')}"
+        )
+    if found.pages:
+        parts.append(f"{_count(found.pages, 'story')} of the wider record")
     grades = ", ".join(f"{count} of grade {letter}" for letter, count in found.grades)
-    origins = str(found.origins_least)
-    if found.origins_most != found.origins_least:
-        origins = f"{found.origins_least} to {found.origins_most}"
-    records = f"{found.records} record{'s' * (found.records != 1)}"
+    places = " and on ".join(parts)
+    rest = "It rests" if found.records == 1 else "They rest"
     return (
-        f"This chapter cites {records}. They rest on {found.sentences} sentences in "
-        f"{found.items} stories ({grades}) of {found.sources} sources; independent origins: {origins}."
+        f"This chapter cites {_count(found.records, 'record')}. {rest} on {places} ({grades}); "
+        f"independent origins: {found.origins}."
     )
+
+
+def _count(count: int, noun: str) -> str:
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun.removesuffix('y')}ies" if noun.endswith("y") else f"{count} {noun}s"
 
 
 def setup_summary(app: Sphinx) -> None:

@@ -1,6 +1,7 @@
 """Plain words for the fields and the coded values of the tables."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from summitwatch.dates import label, parse
@@ -14,6 +15,9 @@ KINDS = {
     "hypotheses": "Hypothesis",
     "indicators": "Signal",
     "codings": "Coding",
+    "engine_rows": "Row of the reading engine",
+    "engine_scores": "Score of the reading engine",
+    "engine_misses": "Miss of the reading engine",
     "context_codings": "Coding of the wider record",
     "glossary": "Term",
 }
@@ -123,6 +127,7 @@ def value(dataset: Dataset, table: str, name: str, raw: Any) -> str:
     return re.sub(r"\s+", " ", str(raw))
 
 
+@lru_cache(maxsize=128)
 def column_traits(dataset: Dataset, table: str) -> dict[str, frozenset[str]]:
     """Return the traits of a table's columns: coded (from a list), edtf, actor."""
     schema = next(r["schema"] for r in dataset.description["resources"] if r["name"] == table)

@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from summitwatch.dates import DateError, parse
 
@@ -16,6 +17,7 @@ class Anchor:
 
     first: date
     last: date
+    open: Literal["", "start", "end"] = ""
 
     @classmethod
     def of(cls, published: str | None) -> "Anchor | None":
@@ -29,7 +31,7 @@ class Anchor:
         first, last = when.earliest or when.latest, when.latest or when.earliest
         if first is None or last is None or (last - first).days > _MOST:
             return None
-        return cls(first, last)
+        return cls(first, last, "start" if when.earliest is None else "end" if when.latest is None else "")
 
     @property
     def days(self) -> list[date]:

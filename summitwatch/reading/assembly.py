@@ -71,7 +71,7 @@ class Assembly:
     def _item(self, item_id: str, item: str, published: str | None) -> tuple[Any, ...]:
         basis = "stated" if published else "unknown"
         kind = _KINDS.get(item, "teaser")
-        tail = (None, None, "unknown", "none", published, basis, None, None, None, None, "F", "G4")
+        tail = (None, None, "unknown", "none", published, basis, None, None, None, None, "whole", "F", "G4")
         return (item_id, self.source, kind, None, "none", *tail)
 
     def story(
@@ -169,13 +169,15 @@ class Assembly:
                 continue
             for outlook in outlooks(places[n].sentence.text[:LONGEST], text[:LONGEST]):
                 if n not in spoken:
-                    own = own or self._outlet_statement(text)
+                    own = own or self._outlet_statement(text, ids[n])
                 statement, kind = spoken.get(n, (own, _OUTLET))
                 self._forecast(str(statement), kind, outlook, ids[n], expressions[n])
 
-    def _outlet_statement(self, text: str) -> str:
+    def _outlet_statement(self, text: str, sentence: str) -> str:
         blanks = (None,) * 4
-        return self._add("statements", None, _OUTLET, *blanks, topic_of(text), "indirect", *blanks)
+        record = self._add("statements", None, _OUTLET, *blanks, topic_of(text), "indirect", *blanks)
+        self._add("evidence", record, None, sentence, None, None, "supports")
+        return record
 
     def _forecast(
         self, statement: str, kind: str, outlook: Outlook, sentence: str, dates: Sequence[Expression]

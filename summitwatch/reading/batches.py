@@ -12,13 +12,14 @@ import pyarrow.parquet as pq
 from summitwatch.errors import TextError
 from summitwatch.reading.engine import default_gazetteer, read
 from summitwatch.reading.files import text_of_bytes
-from summitwatch.reading.proposals import COLUMNS, Proposals
+from summitwatch.reading.proposals import COLUMNS, OF_FILES, Proposals
 from summitwatch.tables import load
 
 _WHOLE_NUMBERS = {"line", "number", "start", "end", "words", "paragraph", "wants"}
 #: What became of each document, beside the tables of the proposals.
 DOCUMENTS = ("source_id", "path", "published", "sha256", "characters", "status", "reason")
-TABLES: Mapping[str, tuple[str, ...]] = {"documents": DOCUMENTS, **COLUMNS}
+_READ = {table: columns for table, columns in COLUMNS.items() if table not in OF_FILES}
+TABLES: Mapping[str, tuple[str, ...]] = {"documents": DOCUMENTS, **_READ}
 Cells = tuple[Any, ...]
 
 
@@ -100,7 +101,7 @@ def _read_document(document: Document, rows: dict[str, list[Cells]]) -> tuple[in
 def _own_ids(proposals: Proposals) -> Iterator[tuple[str, Iterable[Cells]]]:
     """Put the document before ids that are counted anew in each, so that none occurs twice in a corpus."""
     own = proposals.source_id
-    for table, columns in COLUMNS.items():
+    for table, columns in _READ.items():
         places = [n for n, name in enumerate(columns) if name.endswith("_id") and name not in _SHARED]
         found = proposals.rows[table]
         yield table, (_prefixed(row, places, own) for row in found)

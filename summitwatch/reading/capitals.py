@@ -6,7 +6,7 @@ from typing import Literal
 Sense = Literal["metonym", "place", "unsure"]
 
 _AT = re.compile(
-    r"\b(?:in|near|outside|inside|around|across|throughout|via|downtown|central|northern|southern|into|"
+    r"\b(?:in|at|through|near|outside|inside|around|across|throughout|via|downtown|central|northern|southern|into|"
     r"leaving|visit(?:ed|ing|s)?|reach(?:ed|ing)|enter(?:ed|ing)|tour(?:ed|ing)|depart(?:ed|ing)|left|"
     r"(?:from|to|with|by) (?:the )?(?:\w+ )?(?:city|capital)(?: of)?|capital,?)"
     r"\s+(?:[A-Z]\w+(?:, [A-Z]\w+)*,? (?:and|or) )?$"
@@ -14,13 +14,13 @@ _AT = re.compile(
 _MOVES_TO = re.compile(
     r"\b(?:visits?|visit\w+|trips?|travel\w*|flew|fl(?:y|ies|own|ying|ights?)|went|go(?:es|ing|ne)?|"
     r"return\w*|"
-    r"c[ao]m(?:e|es|ing)|trains?|journey\w*|dr[oi]ve\w*|head(?:ed|ing|s)|arriv\w+|back|moved?|envoys?|"
+    r"c[ao]m(?:e|es|ing)|trains?|journey\w*|dr[oi]ve\w*|head(?:ed|ing|s)|(?:chug|roll|sail|steam|jett?|dash|rac|rid|rumbl|trundl|hopp?)(?:s|es|ed|ing)|rode|arriv\w+|back|moved?|envoys?|"
     r"delegations?|"
     r"invit\w+|brought|transferred|road|way|tours?|rush\w*|close)\b(?:\W+[\w'-]+){0,4}?\W+to (?:the )?$"
 )
 _MOVES_FROM = re.compile(
     r"\b(?:depart\w*|flew|fly\w*|flights?|arriv\w+|return\w*|report(?:s|ed|ing)|kilomet\w+|km|miles?|hours?|"
-    r"trains?|speaking|travel\w*|home|trip|back|live|broadcast\w*|away|"
+    r"trains?|speaking|travel\w*|home|brought|brings?|sent back|trip|back|live|broadcast\w*|away|"
     r"minutes)\b(?:\W+[\w'-]+){0,2}?\W+from $"
 )
 _BOUND_FOR = re.compile(
@@ -34,8 +34,10 @@ _SIDE_OF = re.compile(
 _TRUST = re.compile(r"\b(?:trust|confidence|faith|interest|distrust|stake|belief)\W+in $")
 _PEOPLE_IN = re.compile(
     r"\b(?:officials?|policymakers?|diplomats?|leader(?:s|ship)?|governments?|regimes?|authorities|lawmakers|"
-    r"administration|hawks|circles|counterparts?|sources?|rulers?|analysts|experts|observers|mood|"
-    r"concern\w*)\W+in $",
+    r"administration|hawks|circles|counterparts?|rulers?|mood|concern\w*|muddle|chaos|"
+    r"turmoil|confusion|alarm|anger|relief|debate|thinking)\W+in $|"
+    r"\b(?:words?|gifts?|presents?|messages?|signals?|repl(?:y|ies)|answers?|offers?|"
+    r"peace offerings?)\W+from $",
     re.IGNORECASE,
 )
 _THINGS_THERE = re.compile(
@@ -55,7 +57,9 @@ _OWN_PLACES = re.compile(
 _DATELINE = re.compile(
     r"\s*(?:\(?[A-Z][A-Za-z.]+(?:[ /][A-Z][A-Za-z.]+)?"
     r"(?:, (?:[A-Z][a-z]+\.? ?\d{1,2}|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:, \d{4})?)*)"
-    r"(?: ?\([^)]{1,40}\)| ?/[A-Z]+/|=[A-Z]\w+\))?\s*(?:--|- | - |[–—]|:\s)"
+    r"(?: ?\([^)]{1,40}\)| ?/[A-Z]+/|=[A-Z]\w+\))?\s*(?:--|- | - |[–—]|:\s)|"
+    r"\s*[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} "
+    r"[A-Z][a-z]+)\. ?/[A-Z][A-Za-z -]+/\.?"
 )
 
 

@@ -10,6 +10,11 @@ from summitwatch.reading.date_patterns import Found
 from summitwatch.reading.events import Memory
 from summitwatch.reading.tense import Direction, direction
 
+_NOUN_AFTER = re.compile(
+    r" (?!(?:morning|afternoon|evening|night|and|or|to|in|at|of|as|that|but|when|after)\b)[a-z]"
+)
+_OWNER_BEFORE = re.compile(r"(?:\b[Tt]he|'s|s') $")
+
 
 @dataclass
 class Context:
@@ -25,8 +30,16 @@ class Context:
     def lean(self) -> Direction:
         """Past or future, read once."""
         if not self._lean:
-            self._lean.append(direction(self.text, self.found.start, self.found.end))
+            end = self.found.end
+            # "the September forum was": the verb tells of the noun, not when it took or takes place
+            text = self.text[:end] if self._is_attribute() else self.text
+            self._lean.append(direction(text, self.found.start, end))
         return self._lean[0]
+
+    def _is_attribute(self) -> bool:
+        if self.found.form not in ("month", "weekday") or not _NOUN_AFTER.match(self.text, self.found.end):
+            return False
+        return bool(_OWNER_BEFORE.search(self.text, max(0, self.found.start - 12), self.found.start))
 
     def part(self, name: str) -> str | None:
         """Return a part of the form, None where it has none."""
@@ -65,11 +78,12 @@ def day_form(at: Context, m: str = "m", d: str = "d", y: str = "y") -> Reading:
 
 
 def _year_in_sentence(at: Context) -> int | None:
-    """Return the past year that the sentence named just before, if it tells of the past."""
+    """Return the year that the sentence named just before: past if it tells of the past, or ahead."""
     year = at.memory.year_here
-    if year is None or at.anchor is None or year >= at.anchor.first.year or at.lean != "past":
+    if year is None or at.anchor is None:
         return None
-    return year
+    past = year < at.anchor.first.year and at.lean == "past"
+    return year if past or (year > at.anchor.last.year and at.lean != "past") else None
 
 
 def weekday_date(at: Context) -> Reading:
@@ -122,6 +136,12 @@ def two_days(at: Context) -> Reading:
 def relative_month(at: Context) -> Reading:
     """Resolve last, this or next January."""
     month, which = calendar.month_number(at.part("m") or ""), at.part("r") or ""
+    if which == "that":
+        year = at.memory.year
+        told = f"{year:04d}-{month:02d}" if year else None
+        return Reading(
+            told, "event", "month of the year told before", (), "" if told else "no year before it"
+        )
     if "following" in which:
         after = at.memory.after(month)
         return Reading(
@@ -151,6 +171,6 @@ def iso(at: Context) -> Reading:
 
 def years(at: Context) -> Reading:
     """Resolve a span of years."""
-    first, last = at.part("y") or "", at.part("y2") or ""
+    first, last = at.part("y") or "", at.part("y2") or at.part("y3") or ""
     last = last if len(last) == 4 else first[:2] + last
     return absolute(f"{first}/{last}" if first < last else None)

@@ -14,6 +14,8 @@ def part_of(base: str, part: str) -> str | None:
     if when.earliest is None or when.latest is None:
         return None
     first, last, days = when.earliest, when.latest, (when.latest - when.earliest).days + 1
+    if days == 2:  # a weekend
+        return first.isoformat() if _side(part) == "e" else last.isoformat()
     if "quarter" in part:
         quarter = _place(part, ("first", "second", "third", "fourth", "last"))
         return f"{first.year:04d}-{33 + min(quarter, 3)}" if days > _YEAR else None

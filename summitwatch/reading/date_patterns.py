@@ -17,7 +17,10 @@ NUMBERS = {
 }  # fmt: skip
 ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), 1)}
 
-_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?:\.(?= ?\d| [a-z]))?)"
+_MONTH = (
+    rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?!-[a-z])"
+    r"(?:\.(?= ?\d| [a-z]))?)"
+)
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|,\d|\.\d| ?(?:%|per ?cent))"
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
 _WD = rf"(?:{'|'.join(WEEKDAYS)})"
@@ -27,8 +30,13 @@ _NUM = rf"(?:\d{{1,3}}|{'|'.join(NUMBERS)}|couple of|few|several|dozen|half an?)
 _UNIT = r"(?:day|week|month|year|decade)"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _REL = r"(?:this|last|next|the coming|the following|that|the same|the previous|the)"
+DECADES = {"Twenties": 2, "Thirties": 3, "Forties": 4, "Fifties": 5, "Sixties": 6, "Seventies": 7,
+           "Eighties": 8,
+           "Nineties": 9}  # fmt: skip
+_DECADE = rf"(?:(?:the )?(?:{'|'.join(DECADES)}))"
 _WHOLE = (
-    rf"(?:{_MONTH}(?:,? (?:of )?{_YEAR})?|(?:the )?{_YEAR}s|{_YEAR}|(?:this|last|next|that) {_MONTH}|"
+    rf"(?:{_DECADE}|(?:the |this |last |next )?weekend|{_MONTH}(?:,? (?:of )?{_YEAR})?|"
+    rf"(?:the )?{_YEAR}s|{_YEAR}|(?:this|last|next|that) {_MONTH}|"
     rf"{_REL} (?:year|month|week|decade|century))"
 )
 _PART = (
@@ -37,6 +45,13 @@ _PART = (
     r"first week of|second week of|third week of|fourth week of|last week of|final week of|final days of|"
     r"last days of|opening days of|first days of|early part of|mid-to-late|early-to-mid|early to mid|mid "
     r"to late)"
+)
+_ORDINAL_DAY = r"(?:[12]\dth|[23]?1st|2?2nd|2?3rd|30th|[4-9]th|1[0-9]th)\b"
+#: What an ordinal counts when it is no day.
+_COUNTED = (
+    r"anniversary|floor|century|parallel|birthday|round|day|time|congress|session|meeting|party|plenary|"
+    r"plenum|edition|year|week|month|straight|consecutive|hole|minute|division|regiment|army|corps|brigade|"
+    r"place|president|term|summit|[A-Z]\w+"
 )
 _FORMS = {
     "iso": rf"{_YEAR}[-./](?:0?[1-9]|1[0-2])[-./](?:[12]\d|3[01]|0?[1-9])\b",
@@ -65,15 +80,18 @@ _FORMS = {
     "month": rf"(?P<m>{_MONTH})\b(?:,? (?:of )?(?P<y>{_YEAR})|(?: of)? (?P<rel>next year|last year|this "
     rf"year|that year|"
     r"(?:the )?same year|the following year|the next year|the previous year))?",
-    "relative_month": rf"(?P<r>last|next|this|this past|this coming|the coming|the following|following) "
+    "relative_month": rf"(?P<r>last|next|this|that|this past|this coming|the coming|the following|following) "
     rf"(?P<m>{_MONTH})\b",
     "part": rf"(?P<p>{_PART})[- ](?P<w>{_WHOLE})(?! \d{{1,2}}\b)",
-    "part_season": rf"(?P<p>early|mid|late)?[- ]?(?:(?P<r>last|next|this|the coming|this coming) "
+    "part_season": rf"(?P<p>early|mid|late)?[- ]?(?:(?P<r>last|next|this|that|the coming|this coming) "
     rf")?(?P<s>{_SEASON})"
     rf"(?:(?: of|,)? (?P<y>{_YEAR})| (?:of )?(?P<rel>next year|last year|this year))?",
     "quarter": rf"Q(?P<q>[1-4]) (?P<y>{_YEAR})",
+    "bare_quarter": r"(?P<o>first|second|third|fourth) quarter\b(?! of\b)",
+    "turn": r"turn of the (?P<c>century|millennium)\b",
     "decade": rf"(?:the )?(?P<y>{_YEAR})s",
-    "years": rf"(?P<y>{_YEAR})(?:-|/)(?P<y2>(?:19|20)?\d\d)(?![-\d])",
+    "decade_word": rf"(?:the )?(?P<w>{'|'.join(DECADES)})\b",
+    "years": rf"(?P<y>{_YEAR})(?:(?:-|/)(?P<y2>(?:19|20)?\d\d)|(?: to | through )(?P<y3>{_YEAR}))(?![-\d])",
     "year": rf"(?P<y>{_YEAR})(?![-/]\d)",
     "relative_unit": r"(?:(?P<e>early|earlier|later|late) )?(?P<r>this|last|next|the coming|coming|the "
     r"following|that|"
@@ -88,7 +106,7 @@ _FORMS = {
     "duration": rf"(?:(?P<n>{_NUM})(?:(?: or | to |-to-|-)(?P<n2>{_NUM}))?[ -](?P<u>{_UNIT})(?:s|"
     rf"-long)?\b)(?! (?:ago|old)|-old)",
     "deictic": r"(?:today|tonight|yesterday|tomorrow|the day before yesterday|the day after tomorrow|now|"
-    r"recently|"
+    r"recently|nowadays|near future|last night|this (?:morning|afternoon|evening)|"
     r"recent(?: days| weeks| months| years| times)?|year-end|year's end)\b",
     "weekday": rf"(?:(?P<r>last|next|this|coming|this coming|this past|the following|the previous) "
     rf")?(?P<d>{_WD})\b"
@@ -98,41 +116,45 @@ _FORMS = {
     "approach": r"(?:lead-up|run-up|leadup|runup) to (?:the|his|her|their|its) (?P<n>[a-z]+)",
     "term": r"(?:first|second|current|new|previous) (?:presidential )?term\b",
     "nth_day": rf"(?P<o>{'|'.join(ORDINALS)}|last|final|opening|closing) day(?= of )",
-    "day_alone": r"(?<=the )(?P<d>[12]\dth|[23]?1st|2?2nd|2?3rd|30th|[4-9]th|1[0-9]th)(?= ?[.,;:)]|$| "
-    r"(?:of (?:this|last|next) month|that|in|at|to|and|with|by|when|after|before|as|for)\b)"
+    "days_alone": rf"(?<=the )(?P<d>{_ORDINAL_DAY}) (?:to|through|until) the (?P<d2>{_ORDINAL_DAY})"
+    r"(?: of (?P<r>this|last|next) month)?",
+    "day_alone": rf"(?<=the )(?P<d>{_ORDINAL_DAY})(?![-'])(?! (?:{_COUNTED})\b)(?! of (?!this|last|next))"
     r"(?: of (?P<r>this|last|next) month)?",
     "next_to_event": r"(?P<r>same day|that day|previous day|next day|following day|day before|day after|"
     r"day earlier|day later|"
     r"following week|following month|following year|next year|same month|same year)\b",
-    "feast": r"(?:Lunar New Year|New Year's(?: Day| Eve)?|Christmas(?: Day| Eve)?|Chuseok|Easter|"
-    r"Thanksgiving)",
+    "feast": r"(?:Lunar New Year|New Year's(?: [Dd]ay| Eve)?|Christmas(?: [Dd]ay| Eve)?|Chuseok|Easter|"
+    r"Thanksgiving|Boxing [Dd]ay|Valentine's [Dd]ay|[Ss]pring Festival)",
 }
 _TRIGGERS = {
     "iso years decade": "1 2 the",
+    "decade_word": "twe thi for fif six sev eig nin the",
+    "bare_quarter": "fir sec thi fou",
+    "turn": "tur",
     "weekday_date": "mon tue wed thu fri sat sun",
     "day_to_day month_days month_day months months_between month": "jan feb mar apr may jun jul aug sep "
     "oct nov dec",
     "days_to_day days_month day_month": "0 1 2 3 4 5 6 7 8 9",
     "year_month year": "1 2",
-    "relative_month": "las nex thi the fol",
+    "relative_month": "las nex thi the fol tha",
     "part": "ear mid lat beg sta end clo tur fir sec thi fou las fin ope",
-    "part_season": "ear mid lat las nex thi the spr sum aut fal win",
+    "part_season": "ear mid lat las nex thi tha the spr sum aut fal win",
     "quarter": "q1 q2 q3 q4",
     "relative_unit": "ear lat thi las nex com the tha",
     "window": "pas las com nex pre rec fol fir fin upc",
     "ago duration": "0 1 2 3 4 5 6 7 8 9 a an one two cou thr fou fiv six sev eig nin ten ele twe fif few "
     "doz hal abo aro "
     "alm nea ove mor jus",
-    "deictic": "tod ton yes tom the now rec yea",
+    "deictic": "tod ton yes tom the now rec yea nea las thi",
     "weekday": "las nex thi com the mon tue wed thu fri sat sun",
     "weekend": "las thi nex com pas wee",
     "since_then": "sin",
     "approach": "lea run",
     "term": "fir sec cur new pre",
     "nth_day": "fir sec thi fou fif six las fin ope clo",
-    "day_alone": "0 1 2 3 4 5 6 7 8 9",
+    "days_alone day_alone": "0 1 2 3 4 5 6 7 8 9",
     "next_to_event": "sam tha pre nex fol day",
-    "feast": "lun new chr chu eas tha",
+    "feast": "lun new chr chu eas tha box val spr",
 }
 
 
@@ -157,11 +179,20 @@ def _dispatch() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
 _TABLE = _dispatch()
 #: What must follow the commonest words before a form is tried.
 _SHORT = {
-    "the": re.compile(r" (?:\d|com|fol|sam|pre|pas|day )"),
+    "the": re.compile(r" (?:\d|com|fol|sam|pre|pas|day |[TFSEN]\w+ties)"),
     "a": re.compile(rf"[ -](?:{_UNIT}|few|couple|dozen)"),
     "an": re.compile(r" (?:hour|year)"),
 }
-_WORD = re.compile(r"(?<![\w$€£])[A-Za-z0-9][\w]*")
+
+
+def _openings() -> str:
+    """Return what words that may begin a form begin with, by first letter: one look passes all others by."""
+    keys = [key for key in _TABLE if len(key) == 3]
+    rest = {c: sorted({k[1:] for k in keys if k[0] == c}) for c in sorted({k[0] for k in keys})}
+    return "|".join(f"[{c}{c.upper()}](?:{'|'.join([*r, *map(str.upper, r)])})" for c, r in rest.items())
+
+
+_WORD = re.compile(rf"(?<![\w$€£])(?:\d|{_openings()}|[aA]n?\b|[qQ][1-4])\w*")
 
 
 def find(text: str) -> list[Found]:
@@ -196,7 +227,7 @@ def _longest(text: str, start: int, rules: list[tuple[str, re.Pattern[str]]]) ->
     return best
 
 
-_CAPITAL = re.compile(r"\b[A-Z][a-z]*\b")
+_CAPITAL = re.compile(r"\b[A-Z](?:[a-z]*|[A-Z]+)\b")
 _SMALL = word_set(
     "Early Earlier Mid Late Later Last Next This The That Coming Past Previous Recent Recently Two Three "
     "Four Five Six Seven "
@@ -204,10 +235,20 @@ _SMALL = word_set(
     "Third Fourth End "
     "Beginning Start Same Following Day Few Several About Around Just Nearly Over More Final Weekend Lead "
     "Run Half Opening "
-    "Couple Upcoming"
+    "Couple Upcoming Nowadays"
 )
 
 
 def _lowered(text: str) -> str:
     """Write the capitals of common words small, so that one form reads both."""
-    return _CAPITAL.sub(lambda m: m.group().lower() if m.group() in _SMALL else m.group(), text)
+    return _CAPITAL.sub(_small, text)
+
+
+#: Months and weekdays of a headline in capitals; "MAY" and "MARCH" are more often verbs there.
+_NAMES = frozenset((*MONTHS, *WEEKDAYS)) - {"May", "March"}
+
+
+def _small(match: re.Match[str]) -> str:
+    word = match.group()
+    title = word.title() if len(word) > 3 and word.isupper() else word
+    return title.lower() if title in _SMALL else title if title in _NAMES else word

@@ -74,6 +74,22 @@ class Memory:
         last = parse(self.dated[-1].edtf).latest
         return None if last is None else f"{last.year + (month <= last.month):04d}-{month:02d}"
 
+    def up_to_event(self, unit: str, count: int | None, published: date) -> Reading | None:
+        """Read "the coming four months" as those up to the month told last, if that is possible."""
+        last = parse(self.dated[-1].edtf) if self.dated else None
+        if last is None or unit != "month" or not count or last.latest is None or last.latest < published:
+            return None
+        first = shift(last.latest.year, last.latest.month, -count)
+        text = f"{first[0]:04d}-{first[1]:02d}~/{last.latest:%Y-%m}~"
+        return Reading(text, "event", f"{count} months, taken to run up to the date told before")
+
+    def told_later(self, edtf: str) -> bool:
+        """Tell whether the date named just before in this sentence lies after another."""
+        if not self.dated or self.dated[-1].sentence != self.number:
+            return False
+        last, other = parse(self.dated[-1].edtf).earliest, parse(edtf).earliest
+        return last is not None and other is not None and last > other
+
     @property
     def year_here(self) -> int | None:
         """The year that this sentence named as a bare year or month just before."""
@@ -177,7 +193,7 @@ def _finer(last: Dated, memory: Memory) -> str:
         for d in memory.by_noun.get(last.noun or "", ())
         if len(d.edtf) > len(last.edtf) and _inside(d.edtf, whole)
     }
-    return inside.pop() if len(inside) == 1 else last.edtf.strip("[]").split("..")[0].split("/")[0]
+    return inside.pop() if len(inside) == 1 else last.edtf.strip("[]").split("..")[0].split("/")[-1]
 
 
 def _inside(edtf: str, whole: When) -> bool:

@@ -10,13 +10,14 @@ from summitwatch.reading.date_forms import Context
 from summitwatch.reading.date_patterns import Found, find
 from summitwatch.reading.events import Memory, resolve_by_event, resolve_duration
 from summitwatch.reading.marks import plain
-from summitwatch.reading.resolving import resolve
+from summitwatch.reading.resolving import NO_START, resolve
 
 _MONTH_VERB = re.compile(r"(?:May|March)\b(?! ?\d)")
 _NO_MONTH_BEFORE = re.compile(
     r"(?:^|[.?!:\"'(] ?|\b(?!(?:Early|Late|Mid|In|By|Until|Since|Last|Next|This|The|A|His|Her|Its|Their|"
     r"From|After|Before|And|For|That|That|But|During)\b)[A-Z][\w.'-]* )$"
 )
+_NAME_AFTER = re.compile(r" (?:First|Festival)\b")
 _NO_YEAR_BEFORE = re.compile(
     r"(?:[$€£₩#]|\b(?:No\.|Resolution|resolution|Article|Room|Highway|UNSCR|[A-Za-z]+-)) ?$"
 )
@@ -30,6 +31,7 @@ _TIMES_A = re.compile(
     r"\b(?:once|twice|times|days?|hours?|much|percent|%) $|\b(?:per|every) $|\$[\d.,]+ (?:\w+ )?$"
 )
 _IDIOM = re.compile(r"(?:one|a) day$|(?:a|an) (?:decade|year|month|week|day)s?$")
+_LASTED = re.compile(r"\b[Ff]or $")
 _EXPLAINS = re.compile(r" (?:of|and a half|after|before|later|earlier|since|long)\b|[.,;]|$")
 
 
@@ -57,7 +59,13 @@ def read_expressions(texts: Sequence[str], published: str | None) -> list[list[E
         found = [f for f in find(flat) if _is_date(flat, f)]
         first.append([(f, resolve(Context(flat, f, anchor, memory))) for f in found])
     return [
-        [_expression(text, f, _again(plain(text), f, r, number, memory, anchor)) for f, r in pairs]
+        [
+            _expression(text, f, reading)
+            for f, r in pairs
+            if (reading := _again(plain(text), f, r, number, memory, anchor)).rule != NO_START
+            or not _LASTED.search(text, max(0, f.start - 6), f.start)
+            or f.parts.group("n2")
+        ]
         for number, (text, pairs) in enumerate(zip(texts, first, strict=True))
     ]
 
@@ -83,6 +91,8 @@ def _is_date(text: str, found: Found) -> bool:
     """Tell a date from a verb, a number and an idiom that look like one."""
     before, after = text[max(0, found.start - 24) : found.start], text[found.end : found.end + 20]
     surface = text[found.start : found.end]
+    if found.form == "month" and (after.startswith(" Day") or _NAME_AFTER.match(after)):
+        return False
     if found.form == "month" and _MONTH_VERB.fullmatch(surface):
         return not _NO_MONTH_BEFORE.search(before) or bool(
             re.match(r" (?:summit|visit|trip|meeting)\b", after)

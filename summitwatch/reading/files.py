@@ -4,14 +4,19 @@ import csv
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from summitwatch.errors import TextError
 from summitwatch.reading.engine import Published, read
 from summitwatch.reading.gazetteer import Gazetteer
+from summitwatch.reading.marks import clean
+from summitwatch.reading.overlap import overlaps
+from summitwatch.reading.overlap import rows as overlap_rows
 from summitwatch.reading.proposals import COLUMNS, Proposals
+from summitwatch.tables import Dataset
 
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -28,12 +33,16 @@ _SOURCE = re.compile(r"S\d+")
 
 @dataclass(frozen=True)
 class Report:
-    """What became of the files: the folder written, rows of each table, and what was skipped and why."""
+    """What became of the files: the folder written, rows of each table, what was skipped and why.
+
+    `texts` holds the text of each source as it was read; it is not written.
+    """
 
     out: Path
     rows: dict[str, int]
     skipped: tuple[tuple[Path, str], ...]
     notes: tuple[tuple[Path, str], ...]
+    texts: Mapping[str, str]
 
 
 def read_files(
@@ -42,11 +51,13 @@ def read_files(
     source_id: str,
     out: Path,
     gazetteer: Gazetteer | None = None,
+    known: Sequence[Path] = (),
 ) -> Report:
     """Read files and write their proposals as CSV into a folder, all tables or none.
 
     The first file gets `source_id`, each further one the next number. A file that cannot be read is
-    skipped and told; it is an error only if none is left.
+    skipped and told; it is an error only if none is left. Each text is compared with the `known` files
+    and with the texts before it.
 
     Raises
     ------
@@ -54,13 +65,31 @@ def read_files(
         The id is malformed, the folder holds something already, or no file could be read.
     """
     _refuse(source_id, out)
-    found, skipped = _read_each(paths, published, int(source_id[1:]), gazetteer)
+    found, skipped, texts = _read_each(paths, published, int(source_id[1:]), gazetteer)
     if not found:
         told = "; ".join(f"{path}: {why}" for path, why in skipped)
         raise TextError(f"nothing to write: {told or 'no file was named'}")
-    rows = write([p for _, p in found], out)
+    others = {path.stem: text_of(path) for path in known if path not in paths}
+    near = overlap_rows(overlaps(texts, others))
+    rows = write([_introduced(p, texts[p.source_id], near[p.source_id]) for _, p in found], out)
     notes = tuple((path, note) for path, p in found for note in p.notes)
-    return Report(out, rows, tuple(skipped), notes)
+    return Report(out, rows, tuple(skipped), notes, texts)
+
+
+def _introduced(p: Proposals, text: str, near: Sequence[tuple[object, ...]]) -> Proposals:
+    """Add the row of the source, as far as its text tells it, and its overlap with other documents."""
+    title = next((row[3] for row in p.rows["items"] if row[2] == "story"), None)
+    spoken = [row[4] for row in p.rows["segments"] if row[4] != "und"]
+    language = max(spoken, key=spoken.count, default="und")
+    digest = sha256(text.encode("utf-8")).hexdigest()
+    row = (p.source_id, "core", None, None, title, None, language, None, None, digest, None)
+    return Proposals(p.source_id, {**p.rows, "sources": [row], "overlaps": list(near)})
+
+
+def next_source(dataset: Dataset) -> str:
+    """Return the id that follows those of the core sources."""
+    ids = [*dataset["sources"]["source_id"], *dataset["retired"]["retired_id"]]  # ids are never given twice
+    return f"S{1 + max((int(i[1:]) for i in ids if _SOURCE.fullmatch(i)), default=0)}"
 
 
 def _refuse(source_id: str, out: Path) -> None:
@@ -72,17 +101,33 @@ def _refuse(source_id: str, out: Path) -> None:
 
 def _read_each(
     paths: Sequence[Path], published: Published, number: int, gazetteer: Gazetteer | None
-) -> tuple[list[tuple[Path, Proposals]], list[tuple[Path, str]]]:
+) -> tuple[list[tuple[Path, Proposals]], list[tuple[Path, str]], dict[str, str]]:
     found: list[tuple[Path, Proposals]] = []
     skipped: list[tuple[Path, str]] = []
+    texts: dict[str, str] = {}
     for path in paths:
         try:
             text = text_of(path)
         except TextError as error:
             skipped.append((path, str(error)))
             continue
-        found.append((path, read(text, published, f"S{number + len(found)}", gazetteer)))
-    return found, skipped
+        source = f"S{number + len(found)}"
+        found.append((path, read(text, published, source, gazetteer)))
+        texts[source] = clean(text)[0]
+    return found, skipped, texts
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the texts of a folder: its plain and its HTML files.
+
+    Raises
+    ------
+    TextError
+        There is no such folder.
+    """
+    if not folder.is_dir():
+        raise TextError(f"{folder}: no such folder")
+    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in (".txt", ".html", ".htm"))
 
 
 def text_of(path: Path) -> str:
@@ -197,9 +242,9 @@ def _moved(found: Sequence[Proposals], number: int, kept: dict[str, int]) -> dic
 
 _NUMBERED = {
     "mentions": "M", "expressions": "DX", "statements": "ST", "quotations": "QU", "forecasts": "FC",
-    "evidence": "X", "doubts": "DT", "notes": "NT", "segments": "SG",
+    "evidence": "X", "doubts": "DT", "notes": "NT", "segments": "SG", "overlaps": "OV",
 }  # fmt: skip
-_ID = re.compile(r"(M|DX|ST|QU|FC|X|DT|NT|SG)(\d+)")
+_ID = re.compile(r"(M|DX|ST|QU|FC|X|DT|NT|SG|OV)(\d+)")
 
 
 def _renumber(cell: object, moved: dict[str, int]) -> object:

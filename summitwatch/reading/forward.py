@@ -71,15 +71,18 @@ class Outlook(NamedTuple):
 def outlooks(text: str, plain: str, most: int = 3) -> list[Outlook]:
     """Return the words of likelihood of a sentence, those with a band first, none inside another."""
     low = plain.lower()
+    hints = frozenset(hint for hint in _HINT_WORDS if hint in low)
     found: list[Outlook] = []
+    if not hints:
+        return found
     for band, lean, pattern in _QUANTIFIED:
-        if _hinted(low, _HINTS[band]):
+        if _hinted(hints, _HINTS[band]):
             found += [
                 Outlook(m.start(), m.end(), text[m.start() : m.end()], band, lean)
                 for m in pattern.finditer(plain)
             ]
-    for (lean, pattern), hints in zip(_UNBANDED, _LOOSE_HINTS, strict=True):
-        if _hinted(low, hints):
+    for (lean, pattern), words in zip(_UNBANDED, _LOOSE_HINTS, strict=True):
+        if _hinted(hints, words):
             found += _unbanded(text, plain, lean, pattern)
     kept: list[Outlook] = []
     for one in found:
@@ -88,13 +91,13 @@ def outlooks(text: str, plain: str, most: int = 3) -> list[Outlook]:
     return sorted(kept[:most])
 
 
-def _hinted(low: str, hints: str) -> bool:
-    return _one_of(hints).search(low) is not None
+_HINT_WORDS = tuple(sorted({h for words in (*_HINTS.values(), *_LOOSE_HINTS) for h in words.split()}))
 
 
-@lru_cache(maxsize=32)
-def _one_of(hints: str) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, hints.split())))
+@lru_cache(maxsize=4096)
+def _hinted(found: frozenset[str], hints: str) -> bool:
+    """Tell whether one of the hints was found."""
+    return not found.isdisjoint(hints.split())
 
 
 def _unbanded(text: str, plain: str, lean: str, pattern: re.Pattern[str]) -> list[Outlook]:

@@ -144,6 +144,11 @@ class Gazetteer:
 HEADS = frozenset(
     ("president", "leader", "supreme leader", "premier", "prime minister", "chairman", "chancellor")
 )
+_HANGUL = re.compile("[가-힣]")
+#: What Korean writes behind a name without a blank; a title may stand between.
+_PARTICLE = re.compile(
+    "(?:은|는|이|가|을|를|의|에|에게|에서|와|과|도|로|으로|만|측|측은|측이|까지|부터|이라고|라고|과의|와의|에는|이나)(?![가-힣])"
+)
 _DOMAIN = re.compile(r"[./@]\w")
 
 
@@ -158,6 +163,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if before.isalnum() or before in ("_", "@", "#") or after in ("_", "$", "@"):
         return False
     if after.isalnum():
+        if _HANGUL.match(text[end - 1]):
+            return bool(_PARTICLE.match(text, end))
         return not text[end - 1].isalnum() and text[end - 1] != "."
     if before in (".", "/") and start > 1 and text[start - 2].isalnum():
         return "." in text[max(0, start - 5) : start - 1]  # "U.S./Japan", but no address
@@ -187,5 +194,7 @@ def _has_own_row(outer: Hit, inner: Hit, gazetteer: Gazetteer) -> bool:
     inside = [b for b in inner.bearers if b.actor not in outside and not b.derived]
     if not outside or not inside or any(gazetteer.actors[a].type == "person" for a in outside):
         return any(b.form == "title" for b in outer.bearers) and bool(inside)
+    if all(gazetteer.actors[a].type == "state" for a in outside):
+        return False
     kinds = {gazetteer.actors[b.actor].type for b in inside}
     return kinds == {"state"} or (kinds == {"person"} and inner.end - inner.start > 8)

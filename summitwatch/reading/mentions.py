@@ -12,6 +12,7 @@ from summitwatch.reading.people import Choice, Story, family_name, stranger
 from summitwatch.reading.standing import common_body
 
 _POINTS = re.compile(r"\b(?:the|the rest of the) $", re.IGNORECASE)
+_SHOUTS = re.compile(r"\b(?!THE )[A-Z']{2,} $")  # "DON'T CALL US": the pronoun
 _BOTH = re.compile(r"\b[Bb]oth (?:Mr )?$")
 _JOINT_ALIAS = re.compile(r"(?:two|both|three|inter-|intra-|all )", re.IGNORECASE)
 
@@ -25,10 +26,11 @@ def read_mentions(
     for number, (text, found) in enumerate(zip(texts, hits, strict=True)):
         _name_in_full(number, plain(text), found, story, gazetteer)
     starts = opens or [True] * len(texts)
-    return [
-        _read_sentence(Sense(text, plain(text), first, gazetteer, story, when), found)
-        for text, found, first in zip(texts, hits, starts, strict=True)
-    ]
+    read = []
+    for number, (text, found, first) in enumerate(zip(texts, hits, starts, strict=True)):
+        story.number = number
+        read.append(_read_sentence(Sense(text, plain(text), first, gazetteer, story, when), found))
+    return read
 
 
 def _name_in_full(number: int, text: str, hits: list[Hit], story: Story, gazetteer: Gazetteer) -> None:
@@ -38,7 +40,7 @@ def _name_in_full(number: int, text: str, hits: list[Hit], story: Story, gazette
         if gazetteer.actors[actor].type != "person" or hit.bearers[0].form != "name":
             continue
         if other := stranger(text, hit):
-            story.strangers.setdefault(*other)
+            story.strangers.setdefault(other[0], (other[1], number))
         elif " " in text[hit.start : hit.end]:
             story.full.setdefault(actor, number)
         if len(hit.bearers) == 1 and (title := roles.title_beside(text, hit.start)):
@@ -56,6 +58,7 @@ def _read_sentence(at: Sense, hits: list[Hit]) -> list[Mention]:
             continue
         _read_hit(at, hit, form)
     _titles(at)
+    _bodies(at)
     _both(at)
     _several(at)
     _country(at)
@@ -138,6 +141,8 @@ def _together(at: Sense, hit: Hit) -> None:
 def _country_name(at: Sense, hit: Hit, alias: str) -> None:
     if alias.lower() in ("north", "south") and not _is_half(at.plain, hit):
         return
+    if alias == "US" and _SHOUTS.search(at.plain, 0, hit.start):
+        return
     at.add(hit.start, hit.end, hit.bearers[0].form, Choice(hit.bearers[0].actor))
     at.story.states.append(hit.bearers[0].actor)
     title = roles.title_after(at.plain, hit.end)
@@ -186,8 +191,23 @@ def _titles(at: Sense) -> None:
             at.add(start, end, "title", choice)
 
 
+def _bodies(at: Sense) -> None:
+    """Read "the ministry", "the agency": the body of that kind that the story named last."""
+    for match in roles.BODY_ALONE.finditer(at.plain):
+        if any(m.start < match.end() and match.start(1) < m.end for m in at.found):
+            continue
+        here = [m.actor for m in at.found if m.end <= match.start() and m.actor]
+        if actor := roles.body_alone(match.group(1), [*at.story.bodies, *here], at.gazetteer):
+            at.add(match.start(1), match.end(1), "role", Choice(actor))
+    at.story.bodies += [
+        m.actor for m in at.found if m.actor and at.gazetteer.actors[m.actor].type == "organisation"
+    ]
+
+
 def _both(at: Sense) -> None:
     """Remember the states of two that are named as "both A and B"."""
+    if "oth " not in at.plain:
+        return
     for first, second in zip(at.found, at.found[1:], strict=False):
         between = at.plain[first.end : second.start]
         states = {at.gazetteer.state_of(m.actor) for m in (first, second)} - {None}
@@ -210,8 +230,14 @@ def _several(at: Sense) -> None:
 
 def _country(at: Sense) -> None:
     """Read "the country": the state last named before it, or the last person's."""
-    for match in re.finditer(r"\b[Tt]he (country)\b(?! (?:of|where|that|which)\b)", at.plain):
+    if "country" not in at.plain:
+        return
+    for match in re.finditer(
+        r"\b(?:[Tt]he|[Hh]is|[Hh]er) (country)\b(?! (?:of|where|that|which)\b)", at.plain
+    ):
         before = [m for m in at.found if m.end <= match.start() and at.gazetteer.state_of(m.actor)]
+        if not match.group().lower().startswith("the"):
+            before = [m for m in before if at.gazetteer.actors[m.actor or ""].type == "person"]
         last = at.gazetteer.state_of(before[-1].actor) if before else next(reversed(at.story.states), None)
         if last and not any(m.start < match.end() and match.start(1) < m.end for m in at.found):
             at.add(match.start(1), match.end(1), "role", Choice(last))

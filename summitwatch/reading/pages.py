@@ -48,6 +48,8 @@ def language_of(line: str) -> str:
     """Return the BCP 47 code of a line's language, "und" where it is too short or mixed to tell."""
     if len(line) < 12 or not any(c.isalpha() for c in line):
         return "und"
+    if line.isupper() and len(line) < 60:  # capitals mislead the guess
+        return "und"
     try:
         reliable, _, found = pycld2.detect(line[:2000].encode("utf-8", "replace"), bestEffort=True)
     except pycld2.error:

@@ -43,8 +43,11 @@ class Story:
     titles: dict[str, str] = field(default_factory=dict)  # title noun to the person last called so
     persons: list[str] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
     officials: dict[str | None, str] = field(default_factory=dict)
-    strangers: dict[str, str] = field(default_factory=dict)  # family name to a full name that no table knows
+    #: family name to a full name that no table knows, and the sentence that first has it
+    strangers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    number: int = 0  # of the sentence that is read
     pair: tuple[str, ...] = ()  # the states of the two last named as "both A and B"
 
 
@@ -66,7 +69,9 @@ def family_name(text: str, hit: Hit, story: Story, gazetteer: Gazetteer) -> Choi
         return NOBODY
     named = [b.actor for b in hit.bearers if b.actor in story.full]
     own = [b.actor for b in hit.bearers if not b.derived]
-    stranger = story.strangers.get(text[hit.start : hit.end].title())
+    stranger, first = story.strangers.get(text[hit.start : hit.end].title(), ("", 0))
+    if named and first > story.number:
+        stranger = ""  # not yet named: a table's bearer was, or will be sooner
     if stranger:
         return (
             Choice(
@@ -84,7 +89,8 @@ def family_name(text: str, hit: Hit, story: Story, gazetteer: Gazetteer) -> Choi
         return Choice(titled)
     if beside_a_name(text, hit.start, hit.end) and (heads := _leaders(named, gazetteer)):
         return Choice(heads[0])
-    return Choice(None, tuple(sorted(named)), "a family name with several bearers in this story")
+    all_ = {*named, *_leaders(own, gazetteer)}
+    return Choice(None, tuple(sorted(all_)), "a family name with several bearers in this story")
 
 
 def _unnamed(own: Sequence[str], gazetteer: Gazetteer) -> Choice | None:

@@ -8,10 +8,15 @@ from typing import Any
 import pandas as pd
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "sources": (
+        "source_id", "tier", "publisher", "publisher_actor", "title", "url", "language", "kind", "retrieved",
+        "text_sha256", "note",
+    ),
     "items": (
         "item_id", "source_id", "kind", "headline", "headline_basis", "url", "agency", "ai_written",
         "ai_sign", "published",
-        "published_basis", "published_rule", "origin", "origin_basis", "same_story_as", "grade", "grade_rule",
+        "published_basis", "published_rule", "origin", "origin_basis", "same_story_as", "seen", "grade",
+        "grade_rule",
     ),
     "sentences": ("sentence_id", "item_id", "line", "number", "start", "end", "segment", "words",
     "sha256_16"),
@@ -28,15 +33,19 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "why_not",
     ),
     "evidence": ("evidence_id", "record_id", "field", "sentence_id", "item_id", "paragraph", "stance"),
-    # these four are no tables of the dataset: they help whoever reviews
+    # these are no tables of the dataset: they help whoever reviews
+    "overlaps": ("overlap_id", "source_id", "other", "in_other", "of_other", "verdict"),
     "segments": ("segment_id", "line", "item_id", "segment", "language"),
     "attributions": ("quotation_id", "speaker", "via", "verb", "mode", "speaker_class", "rule"),
     "doubts": ("doubt_id", "record_id", "field", "candidate", "reason"),
     "notes": ("note_id", "note"),
 }  # fmt: skip
+#: Told of files that are to be adopted; a corpus has neither a row of sources nor a comparison for each text.
+OF_FILES = ("sources", "overlaps")
+#: The tables that help whoever reviews; `notes` has other columns than the dataset's table of this name.
+HELPERS = ("overlaps", "segments", "attributions", "doubts", "notes")
 #: Columns of these tables that no text gives: the wider record fills them, or an editor.
 NOT_READ: Mapping[str, frozenset[str]] = {
-    "items": frozenset({"seen"}),
     "statements": frozenset({"stance"}),
     "quotations": frozenset({"item_id"}),
     "forecasts": frozenset({"why_not_kind", "second_of", "percent", "made_on", "note"}),

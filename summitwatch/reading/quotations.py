@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from summitwatch.reading.gazetteer import Gazetteer
 from summitwatch.reading.marks import plain
 from summitwatch.reading.naming import Mention
+from summitwatch.reading.scare import sets_apart
 from summitwatch.reading.speaker_classes import class_of
 from summitwatch.reading.speakers import attribute
 from summitwatch.reading.stretches import Stretch, stretches
@@ -36,7 +37,9 @@ class Voices:
     speaker: str | None = None
     sentence: int = -9
     subject: str | None = None
+    subject_sentence: int = -9
     body: str | None = None
+    writer: str | None = None
     described: dict[str, str] = field(default_factory=dict)
 
 
@@ -70,7 +73,7 @@ def read_quotations(
         flat = plain(text)
         _describe(flat, named, gazetteer, voices)
         found.append(_read_sentence(number, flat, parts, named, gazetteer, voices))
-        _remember_subject(named, gazetteer, voices)
+        _remember_subject(flat, named, gazetteer, voices, number)
     for number in range(len(found) - 1, 0, -1):
         if (
             found[number]
@@ -109,15 +112,39 @@ def _read_sentence(
     voices: Voices,
 ) -> list[Quotation]:
     found: list[Quotation] = []
-    clause = Clause(text, tuple(named), tuple(parts), gazetteer, voices.speaker, voices.subject, voices.body)
+    clause = Clause(
+        text,
+        tuple(named),
+        tuple(parts),
+        gazetteer,
+        last_speaker=voices.speaker,
+        last_subject=voices.subject,
+        last_body=voices.body,
+        last_writer=voices.writer,
+        subject_is_newer=voices.subject_sentence > voices.sentence,
+    )
     for place, part in enumerate(parts):
+        if sets_apart(text, part):
+            continue
         goes_on = number - voices.sentence <= 1
         said = attribute(clause, part, found[-1].speaker if found else None, goes_on)
         verb_before = found[-1].verb if found and said.rule == "goes on" else said.verb
-        found.append(_quotation(text, part, said, verb_before, gazetteer, voices, place))
+        quotation = _quotation(text, part, said, verb_before, gazetteer, voices, place)
+        found.append(_resumed(text, quotation, found))
         if said.speaker:
             voices.speaker, voices.sentence = said.speaker, number
     return found
+
+
+def _resumed(text: str, quotation: Quotation, before: Sequence[Quotation]) -> Quotation:
+    """Read on in a clause that the words "he said" have cut: what was direct stays so."""
+    cut = (
+        bool(before)
+        and before[-1].mode == "direct"
+        and text[quotation.start - 3 : quotation.start - 1] == ", "
+    )
+    same = cut and before[-1].speaker == quotation.speaker
+    return replace(quotation, mode="direct") if same else quotation
 
 
 def _quotation(
@@ -163,6 +190,8 @@ def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices:
         known = gazetteer.actors.get(mention.actor or "")
         if known is None or known.type != "person" or mention.form != "name":
             continue
+        if known.id in voices.described:
+            continue
         before = re.search(r"[\w' .-]{0,48}$", text[max(0, mention.start - 48) : mention.start])
         after = re.match(r",? (?:who is |the |an? )?[\w' -]{0,60}(?=,)", text[mention.end : mention.end + 70])
         behind = after.group() if after and after.group().startswith(",") else ""
@@ -173,15 +202,46 @@ def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices:
 
 def _title(before: str) -> str:
     """Return the title words directly before a name."""
-    found = re.search(r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)) )+$", before)
+    found = re.search(
+        r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)|vice|deputy|first|"
+        r"senior|acting|top) )+$",
+        before,
+    )
     return found.group() if found else ""
 
 
-def _remember_subject(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices) -> None:
+_ISSUED = re.compile(
+    r"\b(?:issued|released|published|put out|made public|announced) (?:an? |the )?(?:[\w-]+ ){0,2}"
+    r"(?:statement|letter|message|communique|article|commentary|discourse|press release)\b"
+)
+
+
+def _remember_subject(
+    text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices, number: int
+) -> None:
+    """Remember who stands first in a sentence, and who gave out a statement in it."""
+    issued = _ISSUED.search(text)
+    voices.writer = None
+    for mention in named if issued else ():
+        if issued and mention.actor and mention.end <= issued.start():
+            person = gazetteer.actors[mention.actor].type == "person"
+            voices.writer = mention.actor if person else voices.writer or mention.actor
+    _remember_first(named, gazetteer, voices, number)
+
+
+def _remember_first(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices, number: int) -> None:
     """Remember the first person and the first body of a sentence, to whom a pronoun may point back."""
-    kinds = [(gazetteer.actors[m.actor].type, m.actor) for m in named if m.actor and not m.joint]
-    voices.subject = next((a for kind, a in kinds if kind == "person"), voices.subject)
-    bodies = [a for kind, a in kinds if kind in ("organisation", "group", "office")] or [
-        a for k, a in kinds if k == "state"
-    ]
-    voices.body = next(iter(bodies), voices.body)
+    person = body = state = None
+    for mention in named:
+        if mention.actor is None or mention.joint:
+            continue
+        kind = gazetteer.actors[mention.actor].type
+        if kind == "person":
+            person = person or mention.actor
+        elif kind == "state":
+            state = state or mention.actor
+        elif kind in ("organisation", "group", "office"):
+            body = body or mention.actor
+    if person:
+        voices.subject, voices.subject_sentence = person, number
+    voices.body = body or state or voices.body

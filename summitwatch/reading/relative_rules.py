@@ -95,6 +95,9 @@ def unit(which: str, name: str, part: str | None, anchor: Anchor | None) -> Read
     """Resolve this, last or next week, month, quarter, year or decade, or a part of it."""
     if anchor is None:
         return NO_ANCHOR
+    if "past" in which and name == "week":
+        days = f"{add_days(anchor.last, -7)}/{add_days(anchor.last, -1)}"
+        return Reading(days, "published", "the seven days before publication")
     if "past" in which:
         return window("past", 1, name, anchor)
     off = _OFF.get(which, 0)
@@ -110,6 +113,28 @@ def unit(which: str, name: str, part: str | None, anchor: Anchor | None) -> Read
         return Reading(hull(readings), "published", f"{rule}, as far as that is known")
     return settle(
         readings, f"{part} in the {rule}" if part else rule, f"the day of publication leaves the {name} open"
+    )
+
+
+def bare_quarter(name: str, anchor: Anchor | None, lean: Direction) -> Reading:
+    """Resolve "the first quarter" without year: the last one begun, or the next."""
+    if anchor is None:
+        return NO_ANCHOR
+    place = ("first", "second", "third", "fourth").index(name)
+
+    def of(a: date) -> str:
+        begun = place * 3 + 1 <= a.month
+        year = (
+            a.year + 1
+            if lean == "future" and begun
+            else a.year - 1
+            if lean != "future" and not begun
+            else a.year
+        )
+        return f"{year:04d}-{33 + place}"
+
+    return settle(
+        anchor.each(of), "quarter without year, by tense", "the day of publication leaves the year open"
     )
 
 

@@ -11,7 +11,9 @@ from summitwatch.reading.anchor import add_days, within
 from summitwatch.reading.calendar_rules import Reading, absolute
 from summitwatch.reading.date_forms import Context
 from summitwatch.reading.date_parts import part_of
-from summitwatch.reading.date_patterns import find
+from summitwatch.reading.date_patterns import DECADES, find
+
+NO_START = "a duration whose start is not given"  # after "for" it is no date expression
 
 
 def resolve(at: Context) -> Reading:
@@ -20,10 +22,36 @@ def resolve(at: Context) -> Reading:
         reading = _RULES[at.found.form](at)
         if reading.edtf is not None:
             parse(reading.edtf)
+        if at.anchor and at.anchor.open and at.found.form in _NEAR_PUBLICATION:
+            reading = _bounded(reading, at)
     except (DateError, ValueError, OverflowError, StopIteration):
         reading = Reading(None, "other", "no reading", (), "the calendar has no such day")
     at.memory.note(at.text, at.found, reading)
     return reading
+
+
+_NEAR_PUBLICATION = ("weekday", "weekend", "deictic", "ago", "relative_unit", "window")
+
+
+def _bounded(reading: Reading, at: Context) -> Reading:
+    """Tell what hangs on a day of publication of which one bound is known as far as that bound goes."""
+    if reading.edtf is None or reading.anchor != "published" or at.anchor is None:
+        return reading
+    when = parse(reading.edtf)
+    if at.found.form == "window":
+        return (
+            at.memory.up_to_event(at.part("u") or "", relative.count_of(at.part("n")), at.anchor.last)
+            or NO_BOUND
+        )
+    if when.kind == "span":
+        return NO_BOUND
+    text = f"[..{when.latest}]" if at.anchor.open == "start" else f"[{when.earliest}..]"
+    return reading._replace(edtf=text, rule=f"{reading.rule}, of which one bound is known")
+
+
+NO_BOUND = Reading(
+    None, "published", "hangs on the day of publication", (), "of the day of publication one bound is known"
+)
 
 
 def _part(at: Context) -> Reading:
@@ -34,6 +62,7 @@ def _part(at: Context) -> Reading:
         "the month": "this month",
         "the week": "this week",
         "the decade": "this decade",
+        "the weekend": "weekend",
     }
     inner = find(known.get(whole, whole))
     if not inner:
@@ -48,6 +77,7 @@ def _part(at: Context) -> Reading:
 
 def _season(at: Context) -> Reading:
     name, year = at.part("s") or "", forms.year_of(at)
+    year = at.memory.year if at.part("r") == "that" else year
     reading = (
         Reading(
             relative.season(name, year), "text" if at.part("y") else "published", "season and year as given"
@@ -55,6 +85,8 @@ def _season(at: Context) -> Reading:
         if year
         else relative.season_near(name, (at.part("r") or "").split(" ")[-1] or None, at.anchor, at.lean)
     )
+    if reading.edtf and not year and at.lean == "future" and at.memory.told_later(reading.edtf):
+        reading = reading._replace(edtf=f"{int(reading.edtf[:4]) + 1:04d}{reading.edtf[4:]}")
     if at.part("p") and reading.edtf:
         return reading._replace(edtf=part_of(reading.edtf, at.part("p") or ""))
     return reading
@@ -77,18 +109,31 @@ def _ago(at: Context) -> Reading:
         if at.anchor is None:
             return calendar.NO_ANCHOR
         return relative.ago(number, name, True, at.anchor.last, bool(at.part("x")), "published")
-    return relative.ago(
-        number, name, way in ("earlier", "before", "prior"), at.memory.day(name), False, "event"
-    )
+    back = way in ("earlier", "before", "prior")
+    near, hangs_on = at.memory.day(name), "event"
+    if back and at.lean == "past" and at.anchor and near and near > at.anchor.last:
+        near, hangs_on = at.anchor.last, "published"  # what is done was not done before a day to come
+    return relative.ago(number, name, back, near, False, hangs_on)
+
+
+_LOOKS_BACK = re.compile(r"\b(?:first|last|only|second|third|fourth|most|\w+est)\b[^.;]{0,80}\bin $")
 
 
 def _duration(at: Context) -> Reading:
     before = at.text[max(0, at.found.start - 24) : at.found.start]
     count, name = relative.count_of(at.part("n")), at.part("u") or ""
-    if at.anchor and count and not at.part("n2") and at.lean == "future" and re.search(r"\b[Ii]n $", before):
+    long = at.text[max(0, at.found.start - 90) : at.found.start]
+    ahead = at.lean == "future" and not _LOOKS_BACK.search(long)
+    if at.anchor and count and not at.part("n2") and ahead and re.search(r"\b[Ii]n $", before):
         day = relative.ago(count, name, False, at.anchor.first, False, "published")
         return day._replace(rule=f"{count} {name}s after publication")
-    if at.anchor and count and not at.part("n2") and re.search(r"\b[Ww]ithin (?:the next )?$", before):
+    if (
+        at.anchor
+        and count
+        and not at.part("n2")
+        and at.lean != "past"
+        and re.search(r"\b[Ww]ithin (?:the next )?$", before)
+    ):
         last = parse(
             relative.window("next", count, "day" if name == "week" else name, at.anchor).edtf or ""
         ).latest
@@ -98,13 +143,14 @@ def _duration(at: Context) -> Reading:
             "published",
             f"{count} {name}s from publication",
         )
-    return Reading(None, "other", "a duration whose start is not given")
+    return Reading(None, "other", NO_START)
 
 
 def _deictic(at: Context) -> Reading:
     word = at.found.parts.group().lower()
-    off = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2}
-    if word.startswith("recent"):
+    off = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
+           "last night": -1, "this morning": 0, "this afternoon": 0, "this evening": 0}  # fmt: skip
+    if word.startswith("recent") or word in ("nowadays", "near future"):
         return Reading(None, "published", "vague nearness to publication")
     if at.anchor is None:
         return calendar.NO_ANCHOR
@@ -132,11 +178,25 @@ def _feast(at: Context) -> Reading:
         "New Year's Eve": (12, 31),
         "Christmas Day": (12, 25),
         "Christmas Eve": (12, 24),
+        "Boxing Day": (12, 26),
+        "Valentine's Day": (2, 14),
     }
-    day = days.get(at.found.parts.group())
+    name = at.found.parts.group().replace(" day", " Day")
+    if name == "Christmas" and re.search(
+        r"\b(?:by|before|until|at|after|since) $", at.text[: at.found.start]
+    ):
+        name = "Christmas Day"
+    day = days.get(name)
     if day is None:
         return Reading(None, "event", "a feast that names something else, or that moves")
     return calendar.day_of_year(*day, at.anchor, at.lean)
+
+
+def _days_alone(at: Context) -> Reading:
+    """Resolve "from the 30th to the 1st of next month"."""
+    first = relative.day_of_month(calendar.number(at.part("d") or ""), None, at.anchor, at.lean)
+    last = relative.day_of_month(calendar.number(at.part("d2") or ""), at.part("r"), at.anchor, at.lean)
+    return calendar.span(first, last, "to")
 
 
 def _hangs_on_event(at: Context) -> Reading:
@@ -161,7 +221,11 @@ _RULES: dict[str, Callable[[Context], Reading]] = {
     "part_season": _season,
     "quarter": lambda at: absolute(f"{at.part('y')}-{32 + int(at.part('q') or 1)}"),
     "decade": lambda at: absolute((at.part("y") or "")[:3] + "X"),
+    "decade_word": lambda at: absolute(f"19{DECADES[at.part('w') or '']}X"),
     "years": forms.years,
+    "bare_quarter": lambda at: relative.bare_quarter(at.part("o") or "", at.anchor, at.lean),
+    "turn": lambda at: absolute("[1999..2000]"),
+    "days_alone": _days_alone,
     "year": lambda at: absolute(at.part("y")),
     "relative_unit": _unit,
     "window": lambda at: relative.window(

@@ -24,10 +24,12 @@ _JOINT = re.compile(
     r"presidents|governments|rivals|neighbou?rs|allies|backers|foes|superpowers)|(pair|duo|trio))\b(?! of\b)",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(
-    r"leaders|countries|nations|states|sides|capitals|powers|men\b|presidents|governments|rivals|neighbo|"
-    r"allies|backers|foes|pair|duo|trio"
-)
+_PLURAL = (
+    "leaders", "countries", "nations", "states", "sides", "capitals", "powers", "men", "presidents",
+    "governments", "rivals", "neighbo", "allies", "backers", "foes", "pair", "duo", "trio",
+    "Leaders", "Countries", "Nations", "States", "Sides", "Capitals", "Powers", "Men", "Presidents",
+    "Governments", "Rivals", "Neighbo", "Allies", "Backers", "Foes", "Pair", "Duo", "Trio",
+)  # fmt: skip
 _OTHERS = re.compile(r"\b(?:the first|other|more than|only|at least|last|any|these) $", re.IGNORECASE)
 _REACH = 60  # namings: a phrase that points back does not point further
 _PERSONS = ("leaders", "men", "presidents", "pair", "duo", "trio")
@@ -40,17 +42,19 @@ _TITLE = (
 _AFTER_STATE = re.compile(
     rf"(?:'s)? ((?:then-|former |late |new |top |young |current )?{_TITLE})\b(?!-)", re.IGNORECASE
 )
-_ALONE = re.compile(rf"\b[Tt]he ({_TITLE}|minister|advis[eo]r)\b(?!-)(?! (?:of|for|in) )")
+_ALONE = re.compile(
+    rf"\b[Tt]he ((?i:{_TITLE}|minister|advis[eo]r|governor|chairman))\b(?!-)(?! (?:of|for|in) )"
+)
 NAME_NEXT = re.compile(r",? (?:[A-Z][\w.'-]+)(?! (?:of|said|on))|'s (?:Office|office) of")
 _BESIDE = re.compile(
-    rf"\b({_TITLE}|(?:[Vv]ice )?[Mm]inister|[Ss]ecretary|[Ee]nvoy|[Aa]dvis[eo]r) $", re.IGNORECASE
+    rf"\b({_TITLE}|(?:[Vv]ice )?[Mm]inister|[Ss]ecretary|[Ee]nvoy|[Aa]dvis[eo]r|[Gg]overnor) $", re.IGNORECASE
 )
 _LAST_LETTERS = ("r", "t", "n", "y", "R", "T", "N", "Y")  # of every title
 _HEAD_WORDS = frozenset(("strongman", "dictator", "ruler", *HEADS))
 _WORD = re.compile(r"[\w-]+")
 
 
-_ANY = re.compile(r"\b(?:an?|any|no|every|each) (?:[a-z-]+ ){0,2}[A-Z][\w.]*(?: [A-Z]\w+)?$")
+_ANY = re.compile(r"\b(?:an?|any|no|every|each|first|last|only) (?:[a-z-]+ ){0,2}[A-Z][\w.]*(?: [A-Z]\w+)?$")
 
 
 class Several(NamedTuple):
@@ -141,6 +145,23 @@ def titles_alone(text: str, story: Story, gazetteer: Gazetteer) -> list[Alone]:
     return found
 
 
+BODY_ALONE = re.compile(
+    r"\b[Tt]he (ministry|agency|assembly|institute|committee|commission|department|command|newspaper|paper|"
+    r"broadcaster)\b(?! (?:of|for)\b)(?!-)"
+)
+_KIND_OF_BODY = {
+    "agency": r"Agency|Service|News", "newspaper": r"Times|Post|Daily|Ilbo|Shimbun|Sinmun|Herald|Journal",
+    "broadcaster": r"Television|Broadcasting|TV\b|KBS|NHK|JTBC|CCTV|BBC",
+}  # fmt: skip
+
+
+def body_alone(noun: str, named: Sequence[str], gazetteer: Gazetteer) -> str | None:
+    """Return the body of a kind that was named last."""
+    kind = _KIND_OF_BODY.get("newspaper" if noun == "paper" else noun, noun.title())
+    fits = re.compile(kind)
+    return next((a for a in reversed(named[-_REACH:]) if fits.search(gazetteer.actors[a].name)), None)
+
+
 def _in_story(noun: str, story: Story, gazetteer: Gazetteer) -> str | None:
     """Return the person last named who holds such an office by the table of roles."""
     holders = {o.actor for o in gazetteer.offices if o.role == noun}
@@ -150,7 +171,7 @@ def _in_story(noun: str, story: Story, gazetteer: Gazetteer) -> str | None:
 def several(text: str, story: Story, gazetteer: Gazetteer) -> list[Several]:
     """Find phrases that name several actors at once: both leaders, the two sides, the pair."""
     found: list[Several] = []
-    if not _PLURAL.search(text):
+    if not any(noun in text for noun in _PLURAL):
         return found
     for match in _JOINT.finditer(text):
         count, noun, pair = match.groups()

@@ -9,7 +9,7 @@ from hashlib import sha256
 ABBREVIATIONS = frozenset(
     "Adm Apr Aug Brig Capt Co Col Cpl Dec Dr Feb Fri Gen Gov Hon Inc Jan Jr Jul Jun Lt Ltd Maj Mar Messrs "  # noqa: SIM905 (so many words read better as a text)
     "Mon Mr Mrs Ms No Nos Nov Oct Pres Prof Pte Rep Rev Sat Sen Sept Sep Sgt Sr St Sun Supt Thu Tue Tues "
-    "Vol Wed cf e.g i.e vs".split()
+    "Vol Wed MR MRS MS DR cf e.g i.e vs".split()
 )
 #: After an acronym with full stops ("the U.S."), only a word like these opens a new sentence.
 OPENERS = frozenset(

@@ -20,14 +20,19 @@ _EXPERT_BODY = re.compile(
     re.IGNORECASE,
 )
 _KINDS = (
+    ("official_anonymous", r"^unnamed\b"),
     ("intelligence", r"\bintelligence\b|\bspy\b|\bNIS\b"),
     ("expert", r"\b(?:professor|researcher|research|analyst|scholar|fellow|expert|Dr|specialist|academic|"
+        r"historian|"
         r"former)\b"),
     ("legislator", r"\b(?:lawmaker|senator|congress(?:man|woman)|representative|legislator|MP|Sen\.|Rep\.|"
-        r"assembly speaker|floor leader)\b"),
+        r"assembly speaker|floor leader|assemblyman|opposition)\b"),
+    ("minister", r"\bvice[ -]premier\b|\bdeputy prime minister\b"),
+    ("head_of_state", r"\b(?:prime minister|premier)\b"),
     ("official_named", r"\b(?:spokes\w+|advis[eo]r|ambassador|envoy|official|general|commander|deputy|"
         r"vice[ -](?:foreign )?minister|"
-     r"director|press secretary|secretary-general|undersecretary|assistant secretary|chief of staff|"
+     r"director|press secretary|governor|mayor|secretary-general|undersecretary|assistant secretary|"
+     r"chief of staff|"
      r"negotiator|sister)\b"),
     ("minister", r"\b(?:minister|secretary|foreign minister|defen[cs]e chief)\b"),
     ("head_of_state", r"\b(?:president|leader|prime minister|premier|chairman|chancellor|king|emperor)\b"),

@@ -4,7 +4,8 @@ import re
 
 from summitwatch.reading.speaker_classes import is_media
 from summitwatch.reading.stretches import Stretch
-from summitwatch.reading.subjects import Clause, Said, head, passive_by, phrase, subject_of
+from summitwatch.reading.subjects import Clause, Said, head, passive_by, phrase, pronoun, subject_of
+from summitwatch.reading.verbs import reports
 
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|, as per|[Ii]n the view of) ")
 _AS_SAYING = re.compile(
@@ -19,16 +20,26 @@ _AWAY = re.compile(r"\b(?:reporters|on|from|to|in|at|that|during|about)\b")
 _BY = re.compile(r"\bby ")
 _NAME = r"(?:[A-Z][\w.'-]+(?: (?:[A-Z][\w.'-]+|of|de|the))*)"
 _UNKNOWN_AFTER = re.compile(
-    rf"[,.?!]?\W{{0,3}}(?:said|says|told|added|noted) (?P<n>(?:[a-z-]+ ){{0,4}}{_NAME})"
+    rf"[,.?!]?\W{{0,3}}(?P<v>[a-z]+) (?P<n>(?:[A-Z][\w-]+'s )?(?:[a-z-]+ ){{0,4}}{_NAME})"
 )
 _UNKNOWN_BEFORE = re.compile(rf"(?P<n>{_NAME})(?:,[^,]{{2,90}},)? (?:said|says|told|added|noted)\b")
+_ASIDE = re.compile(r",? according to (?P<outlet>[^,]{2,60}), ?\W?$")
+_ASKED = re.compile(
+    r"^\W*(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned) (?:whether|if|about|on|why|how|what|when)\b"
+)
+_PRONOUN_BEHIND = re.compile(r"\W{0,3} (he|she) [a-z]+")
+_NAME_BEHIND = re.compile(r"\W{1,3}[a-z]+ [A-Z]")
 _COLON = re.compile(r"[:-] ?\W?$")
 
 
 def attribute(clause: Clause, part: Stretch, before: str | None, goes_on: bool) -> Said:
     """Find the speaker of a stretch: in what stands before it, behind it, or in the sentence before."""
     ahead = clause.text[: part.start].strip(" \"'")
-    rules = (_behind, _before) if not ahead or _quotes_only(clause, part) else (_before, _behind)
+    if _ASKED.match(ahead) and not clause.verbs(min(12, part.start), part.start):
+        return Said(None, rule="question", reason="words of the question, not of the answer")
+    named_behind = ahead.endswith(":") and _NAME_BEHIND.match(clause.text, part.end)
+    first = not ahead or named_behind or _quotes_only(clause, part)
+    rules = (_behind, _before) if first else (_before, _behind)
     for rule in rules:
         said = rule(clause, part)
         if said is not None and (said.speaker or said.candidates or said.reason):
@@ -61,9 +72,25 @@ def _before(clause: Clause, part: Stretch) -> Said | None:
             verb_subject = passive_by(clause, verb, part.start) or subject_of(clause, 0, verb.start())
         if verb_subject:
             return verb_subject._replace(verb=verb.group())
+    return _according(clause, part) or _without_verb(clause, part)
+
+
+def _according(clause: Clause, part: Stretch) -> Said | None:
+    """Read "according to" before a stretch; as an aside it names the outlet, and the subject speaks."""
+    if aside := _ASIDE.search(clause.text, 0, part.start):
+        free = subject_of(clause, 0, aside.start())
+        outlet = clause.within(aside.start("outlet"), aside.end("outlet"))
+        if free and free.speaker:
+            return free._replace(
+                via=outlet[0].actor if outlet else None, rule="subject, an outlet's aside left out"
+            )
     found = _ACCORDING.search(clause.text, 0, part.start)
     if found and (said := phrase(clause, found.end(), part.start)):
         return said._replace(verb="according to")
+    return None
+
+
+def _without_verb(clause: Clause, part: Stretch) -> Said | None:
     if owner := [m for m in clause.within(0, part.start) if clause.text[m.end : part.start - 1] == "'s "]:
         return Said(owner[-1].actor, None, rule="possessive before the words")
     if _COLON.search(clause.text[: part.start - 1]) and (named := clause.within(0, part.start)):
@@ -87,8 +114,19 @@ def _behind(clause: Clause, part: Stretch) -> Said | None:
     found = _ACCORDING.search(clause.text, part.end, end)
     if found and not clause.verbs(part.end, found.start()) and (said := phrase(clause, found.end(), end)):
         return said._replace(verb="according to")
-    if quoted := _as_saying(clause, part.end, end):
-        return quoted
+    return (
+        _as_saying(clause, part.end, end) or _pronoun_behind(clause, part) or _verb_behind(clause, part, end)
+    )
+
+
+def _pronoun_behind(clause: Clause, part: Stretch) -> Said | None:
+    """Read "…," she drew a line: a pronoun directly behind speaks, whatever the verb."""
+    near = _PRONOUN_BEHIND.match(clause.text, part.end)
+    said = pronoun(clause, near.group(1), near.start(1)) if near else None
+    return said._replace(verb=near.group().split()[-1]) if near and said else None
+
+
+def _verb_behind(clause: Clause, part: Stretch, end: int) -> Said | None:
     for verb in clause.verbs(part.end, end)[:1]:
         gap = clause.text[part.end : verb.start()]
         inverted = not clause.within(part.end, verb.start()) and not re.search(r"\b(?:he|she|it|they)\b", gap)
@@ -116,10 +154,9 @@ def _as_saying(clause: Clause, start: int, end: int) -> Said | None:
     if found := _PASSIVE.search(clause.text, start, end):
         subject = subject_of(clause, start, found.start())
         by = _BY.search(clause.text, found.start())
-        via = clause.within(by.end(), min(len(clause.text), by.end() + 60)) if by else []
-        return (
-            subject._replace(verb="quoted as saying", via=via[0].actor if via else None) if subject else None
-        )
+        near = clause.within(by.end(), min(len(clause.text), by.end() + 60)) if by else []
+        via = head(near, clause.gazetteer) if near else None
+        return subject._replace(verb="quoted as saying", via=via) if subject else None
     found = _AS_SAYING.search(clause.text, start, end)
     if found is None or not (who := clause.within(found.start("who"), found.end("who"))):
         return None
@@ -142,11 +179,23 @@ def _with_via(clause: Clause, part: Stretch, said: Said) -> Said:
     return said._replace(via=outside[-1].actor) if outside and said.speaker else said
 
 
+_UNNAMED = re.compile(
+    r"\b(?:an?|one|another|the|some|two|several) (?:[\w-]+ ){0,3}(?:officials?|sources?|diplomats?|aides?|"
+    r"insiders?|officers?|"
+    r"envoys?|spooks?|advisers?)\b",
+    re.IGNORECASE,
+)
+
+
 def _unknown(clause: Clause, part: Stretch) -> Said:
     """Tell whom the text names where no table knows the name."""
-    found = _UNKNOWN_AFTER.match(clause.text, part.end + 1) or _UNKNOWN_BEFORE.search(clause.text)
+    found = _UNKNOWN_AFTER.match(clause.text, part.end + 1)
+    if found is None or not reports(found.group("v")):
+        found = _UNKNOWN_BEFORE.search(clause.text)
     if found is None:
-        return Said(None, rule="none", reason="nothing tells who speaks")
+        outside = _UNNAMED.search(clause.text, part.end) or _UNNAMED.search(clause.text, 0, part.start)
+        described = "unnamed official" if outside else ""
+        return Said(None, rule="none", reason="nothing tells who speaks", described=described)
     name = found.group("n").rstrip(".")
     return Said(
         None,
@@ -154,6 +203,7 @@ def _unknown(clause: Clause, part: Stretch) -> Said:
         rule="a name that no table knows",
         candidates=(f"new: {name}",),
         reason="not in the table of actors",
+        described=name,
     )
 
 

@@ -20,6 +20,14 @@ _OFFICIAL_IS_A_WORD = re.compile(
     r"stated|"
     r"predicted|believes?|thinks?|expects?|hopes?|sees?|signals?|rules?|ruled|went|will)[A-Za-z]"
 )
+#: A name that few others bear: "Joint Chiefs of Staff", and not "Foreign Ministry".
+_OWN_NAME = re.compile(
+    r"[A-Z]\w+(?: (?:of|for|and|the|[A-Z][\w']+))* (?!Ministry|Party|Department|Office|Government)[A-Z]\w+"
+)
+_OTHER_PARTY = re.compile(
+    r"(?:\b(?:ruling|opposition|governing|conservative|liberal|democratic|either|third) |-)$", re.IGNORECASE
+)
+_BODY_OF = re.compile(r"\b(?:panel|group|team|committee|board|council) of $", re.IGNORECASE)
 _SINGLES_OUT = re.compile(r"\b(?:analysts?|experts?|observers?|critics)\b", re.IGNORECASE)
 
 
@@ -28,6 +36,11 @@ def common_body(text: str, hit: Hit, states: States, story: Story, gazetteer: Ga
     alias = text[hit.start : hit.end].lower()
     if alias == "official":
         return _official(text, hit, states, story, gazetteer)
+    if alias == "party" and _OTHER_PARTY.search(text[max(0, hit.start - 20) : hit.start]):
+        state = country_before(text, hit, states)
+        return _of_state([b.actor for b in hit.bearers], state, gazetteer) if state else None
+    if _BODY_OF.search(text[max(0, hit.start - 20) : hit.start]):
+        return None
     if alias == "country" or _SINGLES_OUT.search(text[max(0, hit.start - 2) : hit.start]):
         return None
     bearers = [b.actor for b in hit.bearers]
@@ -36,6 +49,8 @@ def common_body(text: str, hit: Hit, states: States, story: Story, gazetteer: Ga
         return Choice(stateless[0])
     if state := country_before(text, hit, states):
         return _of_state(bearers, state, gazetteer)
+    if len(bearers) == 1 and _OWN_NAME.fullmatch(text, hit.start, hit.end):
+        return Choice(bearers[0])
     return _by_context(bearers, hit, states, story, gazetteer)
 
 
@@ -70,13 +85,11 @@ def _official(text: str, hit: Hit, states: States, story: Story, gazetteer: Gaze
     if state is not None:
         actor = own.get(state) or (own.get(None) if len(own) == 1 else None)
     else:
-        actor = next(iter(story.officials.values()), None) or (
-            hit.bearers[0].actor if len(own) == 1 else None
-        )
+        actor = next(iter(story.officials.values()), None)
     if actor is None:
         return Choice(None, (), "an official who stays unnamed and has no row in the table of actors")
     story.officials[state] = actor
-    return Choice(actor)
+    return Choice(actor, (actor,), "an unnamed official, who need not be the one of the table")
 
 
 def _behind(text: str, hit: Hit, states: States) -> str | None:

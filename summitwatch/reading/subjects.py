@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from summitwatch.reading.gazetteer import Gazetteer
@@ -20,6 +22,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(rf"\b(he|she|it|they|who)(?: {AUXILIARY})* ?$", re.IGNORECASE)
+_TAIL = 90  # characters
+_JOINS = re.compile(r"\b(?:and|but)\b")
 _AUXILIARIES = re.compile(rf"(?: \b{AUXILIARY})+ ?$")
 
 
@@ -35,7 +39,8 @@ class Said(NamedTuple):
     described: str = ""
 
 
-class Clause(NamedTuple):
+@dataclass(frozen=True)
+class Clause:
     """A sentence with its mentions and stretches, and who spoke and was spoken of before it."""
 
     text: str
@@ -45,6 +50,8 @@ class Clause(NamedTuple):
     last_speaker: str | None
     last_subject: str | None
     last_body: str | None = None
+    last_writer: str | None = None
+    subject_is_newer: bool = False  # than the last speaker
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Return the mentions between two places that may speak and stand in no quotation."""
@@ -57,9 +64,14 @@ class Clause(NamedTuple):
 
     def verbs(self, start: int, end: int) -> list[re.Match[str]]:
         """Return the reporting verbs between two places that stand in no quotation."""
+        return [m for m in self._verbs if start <= m.start() and m.end() <= end]
+
+    @cached_property
+    def _verbs(self) -> list[re.Match[str]]:
+        """Every reporting verb of the sentence, found once."""
         return [
             m
-            for m in WORD.finditer(self.text, start, end)
+            for m in WORD.finditer(self.text)
             if reports(m.group())
             and not self.is_quoted(m.start())
             and not any(n.start <= m.start() < n.end for n in self.named)
@@ -74,6 +86,8 @@ class Clause(NamedTuple):
             r" (?:about|whether|if|how|what|why)\b", self.text[verb.end() :]
         ):
             return bool(re.search(r"(?:[Ww]hen|[Ii]f|^) ?$|,\s$", before)) or not before.strip()
+        if before[-2:] in ("' ", '" ') and self.is_quoted(verb.start() - 3):
+            return False  # "…," snaps Pyongyang
         return verb.group() in HALF_NOUN and not self._has_subject_beside(verb.start())
 
     def _has_subject_beside(self, at: int) -> bool:
@@ -93,15 +107,19 @@ def passive_by(clause: Clause, verb: re.Match[str], end: int) -> Said | None:
 
 def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
     """Return the subject of the verb at a place: what stands before it, an aside left out."""
-    text = _AUXILIARIES.sub("", clause.text[max(start, verb - 400) : verb])
     start = max(start, verb - 400)
-    verb_at = start + len(text)
-    if pronoun := _PRONOUN.search(text):
-        return _pronoun(clause, pronoun.group(1).lower(), start + pronoun.start())
+    tail = max(start, verb - _TAIL)  # what stands beside the verb is sought there, not in all that is before
+    aside = _AUXILIARIES.search(clause.text[tail:verb])
+    verb_at = tail + aside.start() if aside else verb
+    text = clause.text[start:verb_at]
+    if found := _PRONOUN.search(text, max(0, len(text) - _TAIL)):
+        return pronoun(clause, found.group(1).lower(), start + found.start())
     if text.rstrip().endswith(",") and (comma := text.rstrip()[:-1].rfind(",")) > 0:
+        if name := _apposed(clause, start + comma + 2, start + len(text.rstrip()) - 1):
+            return name
         verb_at = start + comma
     named = clause.within(start, verb_at) or clause.within(start, verb)
-    if re.search(r"\b(?:and|but)\b", clause.text[named[-1].end : verb_at] if named else ""):
+    if named and _JOINS.search(clause.text, named[-1].end, verb_at):
         named = [m for m in named if not _in_phrase(clause.text, m)][:1]
     if not named:
         return None
@@ -109,21 +127,44 @@ def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
     return Said(*_choose(clause, [m for m in named if m.start > comma] or named))
 
 
+def _apposed(clause: Clause, start: int, end: int) -> Said | None:
+    """Read "the ministry's spokesman, Guo Jiakun, said": a name alone between commas is who speaks."""
+    named = [m for m in clause.named if m.start == start and m.end == end and m.form == "name" and m.actor]
+    kinds = ("person", "organisation", "office")
+    if not named or clause.gazetteer.actors[named[0].actor or ""].type not in kinds:
+        return None
+    return Said(named[0].actor, rule="name in apposition")
+
+
+_STRANGER = re.compile(r"(?:[A-Z][\w-]+ ){2,}(?:of|from|at|with) (?:the )?(?:[a-z-]+ )?$")
+_WRITTEN = re.compile(
+    r"'s? (?:\w+ )?(?:letter|message|statement|speech|post|tweet|telegram|remarks|words|address|"
+    r"note|reply|comment)\b"
+)
+
+
 def _choose(
     clause: Clause, named: Sequence[Mention]
-) -> tuple[str | None, None, None, str, tuple[str, ...], str]:
+) -> tuple[str | None, None, None, str, tuple[str, ...], str, str]:
     """Choose the nearest mention that is no complement of a preposition; a paper speaks for its body."""
     free = [m for m in named if not _in_phrase(clause.text, m)]
-    best = free[-1] if free else named[-1]
+    own = [m for m in named if _WRITTEN.match(clause.text, m.end)]
+    if not free and not own and _STRANGER.search(clause.text[: named[-1].start]):
+        return None, None, None, "subject of the verb", (), "a name that no table knows", ""
+    best = free[-1] if free else (own or named)[-1]
     whole = [m for m in named if m.start <= best.start and best.end <= m.end]
     best = max(whole, key=lambda m: m.end - m.start)
     reason = "" if best.actor else "the subject of the verb cannot be told"
-    return best.actor, None, None, "subject of the verb", best.candidates, reason
+    unnamed = "unnamed official" if best.surface.lower() in ("official", "officials") else ""
+    return best.actor, None, None, "subject of the verb", best.candidates, reason, unnamed
 
 
 def _in_phrase(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 50) : mention.start]
     return bool(_PREPOSITION.search(before)) or text[mention.end : mention.end + 2] == "'s"
+
+
+_OWNS = re.compile(r"'s? (?:[a-z-]+ ){1,4}[A-Z]")  # "Putin's aide Yuri Ushakov": the aide speaks
 
 
 def phrase(clause: Clause, start: int, end: int) -> Said | None:
@@ -133,6 +174,7 @@ def phrase(clause: Clause, start: int, end: int) -> Said | None:
         clause.text[start:end],
     )
     named = clause.within(start, start + stop.start() if stop else end)
+    named = [m for m in named if not _OWNS.match(clause.text, m.end)] if len(named) == 1 else named
     if not named:
         return None
     return Said(head(named, clause.gazetteer), rule="named behind the verb", candidates=named[0].candidates)
@@ -148,18 +190,21 @@ def head(named: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
     return (bodies[0] if bodies else named[0]).actor
 
 
-def _pronoun(clause: Clause, pronoun: str, at: int) -> Said | None:
+def pronoun(clause: Clause, word: str, at: int) -> Said | None:
     """Return whom a pronoun means: the subject of this sentence, else the last speaker or subject."""
     here = [m for m in clause.within(0, at) if m.actor and not _in_phrase(clause.text, m)]
     kinds = {"he": ("person",), "she": ("person",), "who": ("person",), "they": ("group",)}.get(
-        pronoun, ("state", "organisation")
+        word, ("state", "organisation")
     )
     fitting = [m.actor for m in here if clause.gazetteer.actors[m.actor or ""].type in kinds]
-    if pronoun == "who" and fitting:
+    if word == "who" and fitting:
         return Said(fitting[-1], rule="pronoun")
     if fitting:
         return Said(fitting[0], rule="pronoun")
-    for actor in (clause.last_speaker, clause.last_subject, clause.last_body):
+    if word == "it" and clause.last_writer:
+        return Said(clause.last_writer, rule="author of the statement told before")
+    last = (clause.last_speaker, clause.last_subject)
+    for actor in (*(reversed(last) if clause.subject_is_newer else last), clause.last_body):
         if actor and clause.gazetteer.actors[actor].type in kinds:
             return Said(actor, rule="pronoun")
     return Said(None, rule="pronoun", reason="a pronoun that points at nobody of the tables")

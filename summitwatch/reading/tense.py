@@ -15,7 +15,10 @@ _AHEAD = word_set(
     "possible starts begins opens runs ends convenes arrives postponed rescheduled delayed deferred looming "
     "approaching forthcoming expecting considering eyes eyeing seeks expect want invited tentatively "
     "potential prospective "
-    "mooted projected unlikely pencilled timed ready gearing anticipates awaits"
+    "mooted projected unlikely pencilled timed ready gearing anticipates awaits hoped "
+    # what is told in the present tense with a date is a timetable
+    "resume resumes meets meet lands flies fly heads goes gather gathers convene leaves travels departs "
+    "reopens returns hosts"
 )
 _GONE = word_set(
     "said was were had met held made took sent went came told gave saw spoke left began ran won lost fell "
@@ -23,7 +26,8 @@ _GONE = word_set(
     "drew broke hit became brought built chose fought found got kept knew led paid put read rose sat "
     "sought shook stood "
     "struck swore thought threw understood wrote grew wore shot swept "
-    "been forgot bore drove sank withdrew began"
+    "been forgot bore drove sank withdrew rang sang slept sold bought taught caught dealt felt heard hung "
+    "meant ate drank cut stole rode woke froze spun dug fed fled slid sent became follows"
 )
 _NOT_GONE = word_set(
     "need indeed speed exceed proceed succeed feed seed agreed-upon united red armed shared nuclear-armed "
@@ -31,14 +35,27 @@ _NOT_GONE = word_set(
     "so-called based deed breed continued bed renewed led"
 )
 _BREAK = re.compile(r"[,;:] (?:and|but|while|although|though|yet|so|whereas) |; |[\"]")
+_BY = re.compile(r"\b[Bb]y (?:the )?$")
+_SINCE = re.compile(r"\b[Ss]ince\b[^,;:]{0,40}$")
 _LIMIT = re.compile(r"\b(?:[Bb]y|[Uu]ntil|[Tt]ill) (?:the )?$")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*|[;:—]")
+#: Verbs in the past tense whose infinitive still looks ahead: "agreed to meet on Friday".
+_PROMISING = word_set(
+    "agreed decided planned promised vowed pledged offered wanted hoped expected scheduled set prepared "
+    "invited asked urged told ordered threatened proposed intended wished sought was were had been said "
+    "is are am has have called needed resolved arranged instructed slated poised tipped"
+)
+_ATTRIBUTE_AFTER = word_set("the a an his her its their be been is was are were for any this that")
 _NO_VERB_AFTER_TO = word_set("the a an his her its their this that these those him them it be-")
 
 
 def direction(text: str, start: int, end: int) -> Direction:
     """Tell whether the nearest telling word of the clause, then beyond it, looks back or ahead."""
     from_, to = max(0, start - 160), min(len(text), end + 120)
+    if _SINCE.search(text, max(0, start - 60), start):
+        return "past"
+    if _BY.search(text, max(0, start - 12), start) and " had " not in text[end : end + 60]:
+        return "future"
     opens = max((m.end() for m in _BREAK.finditer(text, from_, start)), default=from_)
     closes = _BREAK.search(text, end, to)
     stops = closes.start() if closes else to
@@ -64,26 +81,51 @@ def _nearest(words: list[str], back: bool) -> Direction:
 def _cue(words: list[str], place: int) -> Direction:
     word = words[place].lower()
     following = words[place + 1] if place + 1 < len(words) else ""
+    if words[place] in ("May", "March"):  # months
+        return "unknown"
+    return _cue_before(words, place, word, following) or _cue_of_tense(words, place, word)
+
+
+def _cue_before(words: list[str], place: int, word: str, following: str) -> Direction | None:
+    """Read a word whose sense hangs on the next one: "set to", "to meet", "ahead of"."""
     if word == "set" and following.lower() in ("to", "for"):
         return "future"
     if word == "to" and _is_verb(following) and not _nominal(words, place):
-        return "future"
+        return _infinitive(words, place)
     if word == "ahead" and following.lower() == "of":
         return "unknown" if place else "future"
+    return None
+
+
+def _cue_of_tense(words: list[str], place: int, word: str) -> Direction:
+    if word in ("proposed", "invited") and not (place and words[place - 1].lower() in _ATTRIBUTE_AFTER):
+        return "past"
     if word in _AHEAD or word.endswith(("'ll", "n't-will")):
         return "future"
     if place and words[place - 1].lower() in ("be", "being"):
         return "unknown"
     if word in _GONE:
         return "past"
-    if (
-        word.endswith("ed")
-        and word not in _NOT_GONE
-        and following.lower() not in ("with", "by")
-        and len(word) > 3
-    ):
+    if word.endswith("ed") and word not in _NOT_GONE and not _takes_agent(words, place) and len(word) > 3:
         return "past"
     return "unknown"
+
+
+def _takes_agent(words: list[str], place: int) -> bool:
+    """Tell whether a participle has its doer behind it: "proposals backed by the North"."""
+    following, agent = [*words[place + 1 : place + 3], "", ""][:2]
+    return following.lower() in ("with", "by") and (agent[:1].isupper() or agent in _ATTRIBUTE_AFTER)
+
+
+def _infinitive(words: list[str], place: int) -> Direction:
+    """Read "to meet": ahead, unless a verb before it has made it done: "flew there to see him"."""
+    for word in reversed(words[max(0, place - 8) : place]):
+        low = word.lower()
+        if low in _PROMISING or low in _AHEAD:
+            return "future"
+        if low in _GONE or (low.endswith("ed") and low not in _NOT_GONE and len(low) > 3):
+            return "past"
+    return "future"
 
 
 def _is_verb(word: str) -> bool:

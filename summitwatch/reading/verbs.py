@@ -156,6 +156,37 @@ _STEMS = [
     "decla?im(?:s|ed)",
     "put",
     "went",
+    # the verbs of the popular press
+    "gush(?:es|ed|ing)",
+    "fum(?:es|ed|ing)",
+    "sigh(?:s|ed|ing)",
+    "snap(?:s|ped|ping)",
+    "cr(?:ies|ied|ying)",
+    "beam(?:s|ed|ing)",
+    "growl(?:s|ed|ing)",
+    "grumbl(?:es|ed|ing)",
+    "groan(?:s|ed|ing)",
+    "sneer(?:s|ed|ing)",
+    "crow(?:s|ed|ing)",
+    "mutter(?:s|ed|ing)",
+    "whisper(?:s|ed|ing)",
+    "shout(?:s|ed|ing)",
+    "roar(?:s|ed|ing)",
+    "rag(?:es|ed|ing)",
+    "plead(?:s|ed|ing)",
+    "begg(?:ed|ing)",
+    "teas(?:es|ed|ing)",
+    "rant(?:s|ed|ing)",
+    "chuckl(?:es|ed|ing)",
+    "counter(?:s|ed|ing)",
+    "regard(?:s|ed|ing)",
+    "evaluat(?:es|ed|ing)",
+    "wish(?:es|ed|ing)",
+    "confid(?:es|ed|ing)",
+    "formulat(?:es|ed|ing)",
+    "instruct(?:s|ed|ing)",
+    "order(?:ed|ing)",
+    "request(?:ed|ing)",
 ]
 _VERB = re.compile("|".join(_STEMS))
 WORD = re.compile(r"\b[a-z]+\b")
@@ -163,7 +194,7 @@ WORD = re.compile(r"\b[a-z]+\b")
 WEAK = re.compile(
     r"(?:call|refer|think|thought|fear|went|put|continu|point|brand|dub|label|slam|blast|mock|quot|report|"
     r"deem|brief|declin|"
-    r"maintain|signal|post|speak|spoke|echo|relay|agree|reads|propos|indicat|observ|respond|comment|welcom)"
+    r"maintain|signal|post|speak|spoke|echo|relay|agree|reads|propos|indicat|observ|respond|comment|welcom|crie?|cry|beam|snap|crow|roar|rag|counter|regard|wish|sigh|begg)"
 )
 #: Forms that are nouns or participles as often as verbs: they need a subject directly before them.
 HALF_NOUN = word_set(
@@ -173,7 +204,8 @@ HALF_NOUN = word_set(
     "stress repeat "
     "express answers mentions points thought express brief briefs brand mock hail post tout echo cautioned "
     "speaking "
-    "meeting writing saying saids proposals disclosed agreed declared expected confirmed suggested updates"
+    "meeting writing saying saids proposals disclosed agreed declared expected confirmed suggested updates "
+    "cries crying beams snaps crows crowing roars rages raging counters regards wishes sighs whispers shouts"
 )
 AUXILIARY = (
     r"(?:has|have|had|also|then|later|again|repeatedly|once|famously|recently|further|explicitly|publicly|"

@@ -1,12 +1,15 @@
 """Hold the coded record against the texts of the core sources."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from summitwatch.errors import TextError
+from summitwatch.reading.engine_rows import engine_rows
 from summitwatch.reading.sentences import Sentence, fingerprint, lines, sentences, word_count
 from summitwatch.tables import Dataset, Row
 
@@ -44,8 +47,13 @@ def read_text(path: Path) -> str:
         raise TextError(f"{path}: byte {error.start} is not UTF-8; save the text as UTF-8") from error
 
 
-def verify(dataset: Dataset, texts: Path) -> pd.DataFrame:
-    """Recompute hashes, word counts, offsets and surfaces from the texts.
+def verify(dataset: Dataset, texts: Path, published: Mapping[str, str | None] | None = None) -> pd.DataFrame:
+    """Recompute hashes, word counts, offsets and surfaces from the texts, and run the reading engine again.
+
+    Parameters
+    ----------
+    published : mapping, optional
+        The day of each item that the engine is given; without it the engine is not run.
 
     Returns
     -------
@@ -60,6 +68,7 @@ def verify(dataset: Dataset, texts: Path) -> pd.DataFrame:
     for table in _SURFACES:
         rows += _surfaces(dataset, table, found)
     rows += _evidence(dataset, split)
+    rows += _engine(dataset, found, published) if published is not None else []
     return pd.DataFrame(rows, columns=pd.Index(COLUMNS))
 
 
@@ -99,6 +108,9 @@ def _surfaces(dataset: Dataset, table: str, texts: dict[str, str]) -> Iterator[V
     places = {row["sentence_id"]: row for row in dataset.rows("sentences")}
     for row in dataset.rows(table):
         record_id = row[f"{table[:-1]}_id"]
+        if row["sentence_id"] is None:
+            yield record_id, table, UNVERIFIABLE, "no text of a context source is kept"
+            continue
         place = places[row["sentence_id"]]
         whole = lines(texts[row["sentence_id"].split("-")[0]])
         if place["line"] > len(whole):
@@ -119,6 +131,26 @@ def _differs(row: Row, piece: str) -> str:
     if row["shown"] is not None and row["shown"] not in " ".join(piece.split()):
         return "the words shown do not stand there"
     return ""
+
+
+def _engine(
+    dataset: Dataset, texts: dict[str, str], published: Mapping[str, str | None]
+) -> Iterator[Verdict]:
+    """Compare what the engine reads with its stored rows."""
+    again = engine_rows(dataset, texts, published)
+    read = Counter(map(_cells, again.to_dict("records")))
+    for row in dataset.rows("engine_rows"):
+        there = read[_cells(row)] > 0
+        read[_cells(row)] -= there
+        differs = "" if there else f"the engine no longer reads {row['task']} {row['value']!r} there"
+        yield row["engine_row_id"], "engine_rows", CONFIRMED if there else CHANGED, differs
+    for task, sentence, start, end, value in (+read).elements():
+        detail = f"the engine reads {task} {value!r} at {start} to {end}, which is not stored"
+        yield sentence, "engine_rows", MISSING, detail
+
+
+def _cells(row: Mapping[Any, Any]) -> tuple[str, str, int, int, str | None]:
+    return row["task"], row["sentence_id"], row["start"], row["end"], row["value"]
 
 
 def _evidence(dataset: Dataset, split: dict[str, Sentence]) -> Iterator[Verdict]:

@@ -37,7 +37,7 @@ class Record:
         return self.row[field]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one dataset is another only if it is the same, so that it can be a key
 class Dataset:
     """All tables of a data folder, with the description that they follow."""
 
@@ -121,9 +121,38 @@ class Dataset:
     def evidence(self, record_ids: str | Iterable[str]) -> pd.DataFrame:
         """Return the evidence of records and of their parts, one row each, in the order of the sources."""
         ids = [record_ids] if isinstance(record_ids, str) else list(record_ids)
-        wanted = {part for id_ in ids for part in self.parts(id_)}
-        places = sorted(place for part in wanted for place in self._places.get(part, ()))
-        return self._ordered_evidence.iloc[places]
+        return self._ordered_evidence.iloc[self._standing(ids)]
+
+    def evidence_rows(self, record_id: str) -> list[Row]:
+        """Return the evidence of a record and of its parts as mappings, which is quicker than as a table."""
+        return [self._evidence_rows[place] for place in self._standing([record_id])]
+
+    def _standing(self, record_ids: Iterable[str]) -> list[int]:
+        """Return where in the ordered evidence the ties of records and of their parts are."""
+        wanted = {part for id_ in record_ids for part in self.parts(id_)}
+        return sorted(place for part in wanted for place in self._places.get(part, ()))
+
+    def in_core(self, record_id: str) -> bool:
+        """Tell whether the two core sources carry a record; the others are of the wider record."""
+        return record_id in self._core
+
+    def tied(self, table: str, field: str, record_id: str) -> Sequence[Row]:
+        """Return the rows of a table whose field names a record."""
+        if (table, field) not in self._ties:
+            self._ties[table, field] = _grouped((row[field], row) for row in self.rows(table))
+        return self._ties[table, field].get(record_id, ())
+
+    @cached_property
+    def _ties(self) -> dict[tuple[str, str], dict[str, list[Row]]]:
+        return {}
+
+    @cached_property
+    def _core(self) -> frozenset[str]:
+        return frozenset(self.only("core")._records)
+
+    @cached_property
+    def _evidence_rows(self) -> tuple[Row, ...]:
+        return _plain(self._ordered_evidence)
 
     @cached_property
     def _rows(self) -> dict[str, tuple[Row, ...]]:

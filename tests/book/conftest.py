@@ -59,7 +59,7 @@ def pages(book):
     return {
         path.relative_to(book.html).as_posix(): html.parse(path, parser).getroot()
         for path in sorted(book.html.rglob("*.html"))
-        if "_static" not in path.parts
+        if not {"_static", "editions"} & set(path.relative_to(book.html).parts[:-1])  # older ones are frozen
     }
 
 

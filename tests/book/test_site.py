@@ -1,6 +1,7 @@
 """The built site as files: pages, links, pictures, and nothing from other hosts."""
 
 import re
+from collections import Counter
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 FETCHED = (
     "//script/@src | //img/@src | //source/@src | //iframe/@src | //video/@src | //audio/@src | //embed/@src"
     " | //object/@data | //input/@src"
-    " | //link[not(contains(' canonical license author next prev index search alternate ',"
+    " | //link[not(contains(' canonical license author next prev index search alternate cite-as describedby schema.DC ',"
     " concat(' ', @rel, ' ')))]/@href"
 )
 ANCHORS = "//@id | //a/@name"
@@ -35,8 +36,38 @@ def test_every_chapter_of_the_contents_has_a_page(book, toc):
 
 
 def test_no_page_is_left_over(pages, toc):
-    extra = {"index.html", "search.html", "genindex.html"}
-    assert set(pages) - {f"{name}.html" for name in toc} - extra == set()
+    extra = {"index.html", "search.html", "genindex.html", "404.html"}
+    assert set(pages) - {f"{name}.html" for name in toc} - extra - ledger_pages(pages) == set()
+
+
+def ledger_pages(pages):
+    """Return the pages to which the ledger chapter leads."""
+    links = pages["chapters/evidence.html"].xpath("//table[@id='tab-ledger-pages']//td//a/@href")
+    return {address.removeprefix("../") for address in links}
+
+
+def test_the_ledger_leads_to_every_page_of_the_wider_record(pages):
+    assert ledger_pages(pages) == {name for name in pages if name.startswith("ledger/")} != set()
+
+
+def test_every_record_of_the_ledger_stands_on_one_page(pages):
+    from summitwatch.tables import load
+
+    data = load()
+    tables = ("events", "event_states", "statements", "forecasts", "propositions", "resolutions", "claims", "sources",
+              "items", "quotations", "notes", "judgements", "sentences")  # fmt: skip
+    ids = [next(iter(row.values())).lower() for table in tables for row in data.rows(table)]
+    anchors = [id_ for name, page in pages.items() for id_ in page.xpath(ANCHORS)]
+    places = Counter(anchors)
+    assert {id_: places[id_] for id_ in ids if places[id_] != 1} == {}
+
+
+def test_no_page_is_heavier_than_a_phone_can_bear(book, pages):
+    sizes = {name: (book.html / name).stat().st_size for name in pages}
+    assert {name: size for name, size in sizes.items() if size > 1_000_000} == {}
+    files = {unquote(urlsplit(a).path) for a in pages["chapters/evidence.html"].xpath(FETCHED) if is_local(a)}
+    fetched = [(book.html / "chapters" / name).stat().st_size for name in files]
+    assert sizes["chapters/evidence.html"] + sum(fetched) <= 900_000
 
 
 def test_the_start_page_leads_to_the_book(pages, toc):

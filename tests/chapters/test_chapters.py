@@ -13,16 +13,9 @@ from summitwatch.tables import DATA, load
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
 REPORTING = (
-    "index",
-    "sources",
-    "reading",
-    "chronology",
-    "actors",
-    "positions",
-    "corroboration",
-    "forecasts",
-    "outlook",
-)
+    "index", "sources", "reading", "chronology", "actors", "positions", "corroboration",
+    "occasions", "forecasts", "outlook",
+)  # fmt: skip
 #: Names that hold digits and are no numbers of the book's.
 NAMES = re.compile(r"\b(?:S[12]|[CETF]2[56]-\d{3}|ICD 20[36]|SHA-256|Admiralty|FM 2-22\.3)\b")
 FENCE = re.compile(r"^(`{3,}|:{3,})(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)

@@ -1,6 +1,7 @@
 """A few of the numbers that the chapters tell, counted again by another route."""
 
 import csv
+import re
 from datetime import date
 
 from summitwatch.analysis.chronology import timeline
@@ -12,6 +13,7 @@ from summitwatch.prose import (
     corroboration,
     index,
     method,
+    occasions,
     outlook,
     positions,
     reading,
@@ -20,7 +22,8 @@ from summitwatch.prose import (
 from summitwatch.prose.format import number
 from summitwatch.tables import DATA, load
 
-DATASET = load(DATA).only("core")
+WHOLE = load(DATA)
+DATASET = WHOLE.only("core")
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -37,10 +40,38 @@ def read(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_the_days_since_the_last_meeting_are_a_range() -> None:
-    last, (first, final) = date(2019, 6, 30), (date(2025, 12, 22), date(2025, 12, 28))
-    expected = f"{(first - last).days:,} to {(final - last).days:,} days"
-    assert index.values(DATASET)["since_last"] == expected
+def test_stories_after_the_record_grows_thin() -> None:
+    months = [parse(row["published"]).earliest for row in read("items") if row["published"]]
+    late = sum(1 for first in months if first and first >= date(2026, 3, 19))
+    told = index.values(WHOLE)
+    assert (told["late"], told["dated"]) == (number(late, words=True), str(len(months)))
+    assert occasions.values(WHOLE)["late"] == str(late)
+
+
+def test_calls_on_a_meeting_beside_apec() -> None:
+    speakers = {row["statement_id"]: row["speaker"] for row in read("statements")}
+    calls = [
+        row
+        for row in read("forecasts")
+        if row["proposition_id"] == "PR19"
+        and not row["second_of"]
+        and speakers[row["statement_id"]] != "donald-trump"
+    ]
+    banded = [row for row in calls if row["band"] != "unquantified"]
+    told = occasions.values(WHOLE)
+    assert told["apec_calls"] == str(len(calls))
+    assert told["apec_banded"] == number(len(banded), words=True)
+    assert told["apec_against"] == number(sum(row["polarity"] == "no" for row in banded), words=True)
+
+
+def test_an_answer_of_the_landing_page_has_at_most_twelve_words() -> None:
+    told = {key.replace("_", "-"): text for key, text in index.values(WHOLE).items()}
+    page = (DATA.parent / "chapters" / "index.md").read_text("utf-8")
+    answers = [line.split("|")[2] for line in page.splitlines() if line.endswith("` |")]
+    assert len(answers) == 10
+    for answer in answers:
+        said = re.sub(r"\{glue:text\}`([^`]+)`", lambda found: told[found[1]], answer)
+        assert len(said.split()) <= 12, said
 
 
 def test_words_and_sentences_of_the_texts() -> None:
@@ -71,7 +102,7 @@ def test_unquantified_forward_looking_words() -> None:
     calls = rows("forecasts")
     without = sum(row["band"] == "unquantified" for row in calls)
     assert positions.values(DATASET)["unquantified"].endswith(f"{without} of {len(calls)})")
-    assert index.values(DATASET)["forward"] == str(len(calls))
+    assert index.values(WHOLE)["forward"] == str(len(read("forecasts")))
 
 
 def test_claims_that_both_sources_carry() -> None:

@@ -1,64 +1,125 @@
-"""The timeline shows each dated event once and lists the others."""
+"""The timeline shows each dated event once, in its lane and within its days, and lists the others."""
+
+import pytest
 
 from summitwatch.analysis.chronology import timeline
 from summitwatch.figures.chronology import timeline_figure
-from summitwatch.figures.chronology_words import LANES, MARKS
-from summitwatch.figures.rows import day_number
+from summitwatch.figures.chronology_words import LANES, MARKS, SPLIT
+from summitwatch.figures.lanes import GAP, Part, Slot, labelled, pack, width_of
+from summitwatch.figures.style import NARROW, WIDTH
 from summitwatch.tables import load
 
+WIDER = timeline(load())
 TABLE = timeline(load().only("core"))
 EXHIBIT = timeline_figure(TABLE)
-OLD, NEW = EXHIBIT.figure.axes
+MANY = timeline_figure(WIDER)
 
 
-def marks():
-    """Return the marks by event id."""
-    found = {}
-    for ax in (OLD, NEW):
-        found |= {line.get_label()[1:]: (ax, line) for line in ax.lines if line.get_label().startswith("_EV")}
-    return found
+def marks(exhibit):
+    """Return the marks by event id, as places in inches from the upper left corner."""
+    lines = exhibit.figure.axes[0].lines
+    found = {line.get_label()[1:]: line for line in lines if line.get_label().startswith("_EV")}
+    return {event: (line, line.get_xdata()[0], line.get_ydata()[0]) for event, line in found.items()}
 
 
-def words():
+def parts(exhibit):
+    """Return the ends of the parts of the axis: inches, and days since 1970."""
+    ends = [[float(number) for number in part.split()] for part in exhibit.scale.split(";")]
+    return [(left / 72, right / 72, first, last) for left, right, first, last in ends]
+
+
+def words(exhibit):
     """Return everything that is written on the figure."""
-    return " ".join(text.get_text().replace("\n", " ") for text in EXHIBIT.figure.texts)
+    return " ".join(" ".join(text.get_text() for text in exhibit.figure.findobj(match=has_text)).split())
 
 
-def test_each_dated_event_has_one_mark_within_its_days():
-    dated = TABLE[~TABLE["undated"]]
-    assert sorted(marks()) == sorted(dated["event_id"])
+def has_text(artist):
+    return hasattr(artist, "get_text")
+
+
+@pytest.mark.parametrize(("table", "exhibit"), [(TABLE, EXHIBIT), (WIDER, MANY)], ids=["core", "wider"])
+def test_each_dated_event_has_one_mark_within_its_days(table, exhibit):
+    dated = table[~table["undated"]]
+    assert sorted(marks(exhibit)) == sorted(dated["event_id"])
+    old, new = parts(exhibit)
     for event in dated.itertuples():
-        ax, mark = marks()[event.event_id]
-        first = event.best_earliest or event.best_latest  # an open beginning is marked at its end
-        assert day_number(first) <= mark.get_xdata()[0] <= day_number(event.best_latest)
-        assert ax.get_xlim()[0] <= mark.get_xdata()[0] <= ax.get_xlim()[1]
+        _, x, _ = marks(exhibit)[event.event_id]
+        left, right, first, last = old if event.best_latest.year < SPLIT else new
+        day = first + (x - left) / (right - left) * (last - first)
+        start = event.best_earliest or event.best_latest  # an open beginning is marked at its end
+        assert (start - type(start)(1970, 1, 1)).days - 1 <= day
+        assert day <= (event.best_latest - type(start)(1970, 1, 1)).days + 2
+
+
+@pytest.mark.parametrize("exhibit", [EXHIBIT, MANY], ids=["core", "wider"])
+def test_no_mark_hides_another(exhibit):
+    places = [(x, y) for _, x, y in marks(exhibit).values()]
+    close = [(a, b) for i, a in enumerate(places) for b in places[:i] if abs(a[1] - b[1]) < 0.05]
+    assert [pair for pair in close if abs(pair[0][0] - pair[1][0]) < 0.1] == []
 
 
 def test_status_is_told_by_shape_or_filling_and_not_by_colour_alone():
     assert len({(shape, filled) for _, shape, filled in MARKS.values()}) == len(MARKS)
-    shapes = {event: mark.get_marker() for event, (_, mark) in marks().items()}
     for event in TABLE[~TABLE["undated"]].itertuples():
-        assert shapes[event.event_id] == MARKS[event.status][1]
+        assert marks(EXHIBIT)[event.event_id][0].get_marker() == MARKS[event.status][1]
 
 
-def test_years_before_the_split_stand_on_their_own_scale():
-    assert marks()["EV003"][0] is OLD
-    assert marks()["EV005"][0] is NEW
-    assert OLD.get_xlim()[1] <= NEW.get_xlim()[0]
-
-
-def test_no_two_events_share_a_row():
-    heights = [mark.get_ydata()[0] for _, mark in marks().values()]
-    assert len(set(heights)) == len(heights)
-
-
-def test_every_event_is_written_out_dated_or_not():
+def test_a_small_record_is_written_out_whole():
+    written = words(EXHIBIT)
     for title in TABLE["title"]:
-        assert title in " ".join(words().split())
+        assert title.split(",")[0][:24] in written
+
+
+def test_of_a_large_record_what_failed_or_lies_ahead_is_written_out():
+    written = words(MANY)
+    told = WIDER[~WIDER["undated"] & (WIDER["status"] != "held")]
+    assert len(told) > 10
+    for title in told["title"]:
+        assert title[:16] in written
 
 
 def test_every_strand_has_a_name():
-    assert set(TABLE["strand"]) <= set(LANES)
+    assert set(WIDER["strand"]) <= set(LANES)
+
+
+def test_both_drawings_name_their_marks_after_the_records():
+    for event in TABLE[~TABLE["undated"]]["event_id"]:
+        assert f'id="fig-timeline-mark-{event}"' in EXHIBIT.svg
+        assert f'id="fig-timeline-narrow-mark-{event}"' in EXHIBIT.narrow
+
+
+def test_the_narrow_drawing_is_narrow_and_the_page_can_place_its_days():
+    assert f'width="{NARROW * 72:.1f}"' in EXHIBIT.narrow and f'width="{WIDTH * 72:.1f}"' in EXHIBIT.svg
+    assert 'data-scale="' in EXHIBIT.narrow and f'data-scale="{EXHIBIT.scale}"' in EXHIBIT.svg
+
+
+def test_a_large_record_still_fits_a_page_of_the_pdf():
+    _, height = MANY.figure.get_size_inches()
+    assert height * 164 / (WIDTH * 25.4) * 25.4 < 216  # at the width of a wide figure, in millimetres
+
+
+def test_labels_stand_where_there_is_room():
+    slot = Slot(5.0, 5.1, 5.05)
+    assert not labelled(Slot(1.0, 1.1, 1.05), "short", (0, 6.7)).to_left
+    before = labelled(slot, "a label too long for what is left", (0, 5.6))
+    assert before.to_left and before.ends[0] == pytest.approx(
+        5.0 - 0.005 - GAP - width_of(before.text), abs=0.02
+    )
+    cut = labelled(slot, "far too long " * 20, (0, 6.0))
+    assert cut.text.endswith("…") and width_of(cut.text) <= 5.0
+
+
+def test_slots_that_overlap_go_to_different_rows():
+    slots = [Slot(1, 2, 1.5), Slot(1.9, 3, 2.5), Slot(2.5, 4, 3), Slot(1.95, 2.6, 2.3)]
+    assert pack(slots) == [0, 1, 0, 2]
+
+
+def test_a_part_of_the_axis_places_days_evenly():
+    day = type(TABLE["best_latest"].dropna().iloc[0])
+    part = Part(1.0, 3.0, day(2025, 1, 1), day(2026, 12, 31))
+    assert part.place(day(2025, 1, 1)) == 1.0
+    assert part.place(day(2026, 1, 1)) == pytest.approx(2.0)
+    assert part.place(day(2030, 1, 1)) == part.place(day(2026, 12, 31), end=True) == 3.0
 
 
 def test_alt_and_caption_count_the_events():
@@ -78,6 +139,9 @@ def test_title_of_the_strand_says_when_they_last_met():
     assert "none after 2019" in strand.title
 
 
-def test_data_is_the_table():
+def test_data_is_the_table_and_the_view_tells_each_event():
     assert EXHIBIT.data.equals(TABLE)
     assert EXHIBIT.data is not TABLE
+    shown = EXHIBIT.table()
+    assert shown["head"] == ["Event", "When", "What", "Status", "Strand"]
+    assert [row[0] for row in shown["rows"]] == list(TABLE["event_id"])

@@ -56,10 +56,15 @@ ROWS = {
     "actors": [{"actor_id": "lee", "name": "Lee Jae-myung", "type": "person", "principal": "no"},
                {"actor_id": "korea", "name": "South Korea", "type": "state", "principal": "no"}],
     "events": [{"event_id": "EV014", "kind": "meeting", "title": EVIL, "strand": "trump_kim"},
-               {"event_id": "EV015", "kind": "visit", "title": "A visit without evidence", "strand": "china"}],
+               {"event_id": "EV015", "kind": "visit", "title": "A visit without evidence", "strand": "china"},
+               {"event_id": "EV150", "kind": "letter", "title": "A letter that one page tells of", "strand": "china"},
+               {"event_id": "EV151", "kind": "letter", "title": "A letter nobody cites", "strand": "china"}],
     "event_actors": [{"event_id": "EV014", "actor_id": "korea", "role": "host"}],
     "event_states": [{"state_id": "ES001", "event_id": "EV014", "state": "scheduled", "date_believed": "2026-04",
-                      "asserted_by": "lee", "asserted_on": "2026-03-24", "inferred": "no"}],
+                      "asserted_by": "lee", "asserted_on": "2026-03-24", "inferred": "no"},
+                     {"state_id": "ES150", "event_id": "EV150", "state": "occurred", "date_believed": "2026-01-07",
+                      "asserted_on": "2026-01-08", "inferred": "no"},
+                     {"state_id": "ES151", "event_id": "EV151", "state": "occurred", "inferred": "no"}],
     "statements": [statement("ST003", "He would meet at any time."), statement("ST004", "A visit is for later.")],
     "quotations": [{"quotation_id": "QU001", "statement_id": "ST003", "sentence_id": "S2-18-2", "start": 4,
                     "end": 12, "words": 2, "shown": "any time"}],
@@ -83,7 +88,8 @@ ROWS = {
     "evidence": [evidence("X0001", "ES001", "S2-09-1"), evidence("X0002", "ST003", "S1-05-3"),
                  evidence("X0003", "ST003", "S2-18-2"), evidence("X0004", "ST004", "S1-05-3"),
                  evidence("X0005", "ST004", "S1-07-1"), evidence("X0006", "ST004", "S2-18-2", "qualifies"),
-                 evidence("X0007", "ST004", ("C25-001-main", 3)), evidence("X0008", "FC001", "S2-18-2")],
+                 evidence("X0007", "ST004", ("C25-001-main", 3)), evidence("X0008", "FC001", "S2-18-2"),
+                 evidence("X0009", "ES150", ("C25-001-main", 2)), evidence("X0010", "ES151", ("C25-001-main", 2))],
 }  # fmt: skip
 
 LEDGER = """# Evidence

@@ -1,5 +1,6 @@
 """Key judgements and the source summary, in really built pages."""
 
+from summitwatch.analysis.independence import Legs
 from summitwatch.publishing.summary import Basis, basis, tell
 from summitwatch.tables import load
 
@@ -35,20 +36,23 @@ def test_its_marker_leads_to_the_ledger_and_shows_what_its_records_rest_on(book)
 def test_a_summary_counts_what_the_page_cites(book):
     page = "# P\n\nA word {ev}`ST003`.\n\n```{source-summary}\nThin.\n```\n"
     summary = text(book({"a": page}).soup("a").select_one(".source-summary"))
-    assert summary.startswith("This chapter cites 1 record. They rest on 2 sentences in 2 stories")
+    assert summary.startswith(
+        "This chapter cites 1 record. It rests on 2 sentences in 2 stories of 2 core sources"
+    )
     assert summary.endswith("Thin.")
 
 
 def test_a_basis_counts_each_place_once(tiny_data):
     found = basis(load(tiny_data), ["ST003", "ST004", "ST003"])
-    assert (found.sentences, found.items, found.sources) == (3, 3, 3)
+    assert (found.sentences, found.stories, found.sources) == (3, 2, 2)
+    assert found.pages == 1
     assert found.grades == (("B", 1), ("C", 2))
 
 
-def test_one_publisher_is_one_origin_at_most():
-    told = tell(Basis(2, 3, 4, 1, (("D", 4),), 1, 1))
-    assert "independent origins: 1." in told
-    assert "4 of grade D" in told
+def test_core_and_wider_record_are_told_apart():
+    told = tell(Basis(2, 3, 2, 1, 4, (("B", 2), ("D", 4)), Legs(1, 3)))
+    assert "3 sentences in 2 stories of 1 core source and on 4 stories of the wider record" in told
+    assert "(2 of grade B, 4 of grade D); independent origins: 1 to 3." in told
 
 
 def test_the_ledger_tells_the_records_between_a_judgement_and_its_sentences(book):

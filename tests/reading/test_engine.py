@@ -8,11 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summitwatch.errors import TextError
-from summitwatch.reading.engine import default_gazetteer, read
+from summitwatch.reading.engine import read
 from summitwatch.reading.files import read_files, text_of
-from summitwatch.reading.proposals import COLUMNS, NOT_READ
-from summitwatch.reading.score import Tally, compare, table
-from summitwatch.reading.score_passages import score_passages
+from summitwatch.reading.proposals import COLUMNS, HELPERS, NOT_READ
 from summitwatch.tables import describe
 
 TEXT = """Envoy hints at a meeting in spring
@@ -20,7 +18,7 @@ PHOTO: REUTERS
 SEOUL – Pyongyang “cannot wait”, Donald Trump said on Friday, and a meeting in April is unlikely.
 Mr Trump told AFP that he would meet Kim Jong Un next year. AFP
 """
-FREE = {"segments", "attributions", "doubts", "notes"}
+FREE = set(HELPERS)
 
 
 def test_the_rows_have_the_columns_of_the_tables_that_a_text_can_give():
@@ -163,21 +161,3 @@ def test_encodings_are_told_apart(tmp_path, encoding):
         "Donald Trump said: “It is a cliché, and we all know it very well.”".encode(encoding)
     )
     assert "“It is a cliché" in text_of(tmp_path / "a")
-
-
-def test_scores_count_what_is_right_missed_and_spurious():
-    tally = compare([("a",), ("b",)], [("b",), ("c",)])
-    assert (tally.right, tally.missed, tally.spurious, tally.f1) == (1, 1, 1, 0.5)
-    assert Tally().f1 == 1.0
-
-
-def test_passages_are_scored():
-    passage = {
-        "id": "P1", "published": "2025-11-03", "text": "“We may go,” said Mia Oh on Friday. Trump left.",
-        "mentions": [{"surface": "Mia Oh", "nth": 1, "actor": "mia-oh", "form": "name"}, {"surface": "Trump", "nth": 1, "actor": "donald-trump", "form": "name"}],
-        "expressions": [{"surface": "Friday", "nth": 1, "edtf": "2025-10-31"}],
-        "quotations": [{"words": "We may go,", "speaker": "mia-oh", "mode": "direct", "class": "official_named"}],
-        "new_actors": [{"actor": "mia-oh", "name": "Mia Oh", "aliases": ["Mia Oh"]}],
-    }  # fmt: skip
-    found = table(score_passages([passage], default_gazetteer()))
-    assert set(found["F1"]) == {1.0}

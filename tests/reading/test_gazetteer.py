@@ -156,7 +156,7 @@ def test_mentions_are_slices_that_nest_and_never_cross(text):
     [found] = read_mentions([text], KNOWN)
     for m in found:
         assert m.surface == text[m.start : m.end]
-        assert (m.actor is None) == bool(m.reason)
+        assert m.actor is not None or m.reason
         assert all(n.end <= m.start or n.start >= m.end or (n.start >= m.start and n.end <= m.end)
                    or (m.start >= n.start and m.end <= n.end) for n in found)  # fmt: skip
     assert len({(m.start, m.end, m.actor, m.candidates) for m in found}) == len(found)

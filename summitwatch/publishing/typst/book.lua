@@ -39,6 +39,13 @@ local function titled(name, args, blocks)
   return out
 end
 
+-- Lines that typst skips: by them a chapter's offprint finds the entries that it cites.
+local function entry(id, blocks)
+  blocks:insert(1, raw("//entry " .. id))
+  blocks:insert(raw("//end"))
+  return blocks
+end
+
 -- The reference of a chapter stands beside the summary of its sources: #chapter-end[reference][summary].
 local function chapter_end(blocks)
   local side, main = pandoc.Blocks {}, pandoc.Blocks {}
@@ -96,7 +103,10 @@ end
 function Div(div)
   if div.classes:includes("title") or div.classes:includes("end-block") then return nil end
   for _, class in ipairs(div.classes) do
-    if boxes[class] then return anchored(div.identifier, boxes[class](div)) end
+    if boxes[class] then
+      local box = anchored(div.identifier, boxes[class](div))
+      return (class == "record" or class == "citation") and entry(div.identifier, box) or box
+    end
   end
   return anchored(div.identifier, paragraphs(div.content))
 end

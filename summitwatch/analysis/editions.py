@@ -1,0 +1,144 @@
+"""What changed from one edition to the next: records, told values, judgements, by their manifests."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from summitwatch.errors import DataError, Problem
+from summitwatch.tables import Dataset, primary_key
+
+FOLDER = "editions"  # below the data folder
+RECORD_COLUMNS = ["change", "table", "record_id", "field", "before", "after"]
+VALUE_COLUMNS = ["chapter", "name", "before", "after", "moved_by"]
+_JUDGEMENTS = ("judgements", "judgement_records")
+Manifest = Mapping[str, Any]
+
+
+def manifests(folder: Path) -> list[Manifest]:
+    """Return the manifests of a data folder, the newest first.
+
+    Raises
+    ------
+    DataError
+        A manifest is not JSON, or lacks what a comparison needs.
+    """
+    found = [read_manifest(path) for path in sorted((Path(folder) / FOLDER).glob("*.json"))]
+    return sorted(found, key=lambda it: (it["date"], it["edition"]), reverse=True)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read the manifest of an edition."""
+    allowed = "a manifest that `summitwatch edition` wrote"
+    try:
+        manifest = json.loads(Path(path).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        mend = "restore the file from the repository's history"
+        raise DataError([Problem(Path(path).name, None, "", str(error), allowed, mend)]) from error
+    needed = ("edition", "date", "digest", "records", "values", "reads", "cited", "exhibits")
+    lacking = [name for name in needed if name not in manifest]
+    if lacking:
+        mend = "freeze the edition again"
+        raise DataError([Problem(Path(path).name, None, lacking[0], "nothing", allowed, mend)])
+    return dict(manifest)
+
+
+def records(dataset: Dataset) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return every row of every table by its key, blanks left out."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for resource in dataset.description["resources"]:
+        key, name = primary_key(resource), resource["name"]
+        found[name] = {
+            "/".join(str(row[part]) for part in key): {k: _plain(v) for k, v in row.items() if v is not None}
+            for row in dataset.rows(name)
+        }
+    return found
+
+
+def _plain(value: Any) -> str | int:
+    return value if isinstance(value, str) else int(value)
+
+
+def record_changes(old: Manifest, new: Manifest) -> pd.DataFrame:
+    """Return the records that were added, changed or retired.
+
+    Returns
+    -------
+    DataFrame
+        ``change`` (added, changed, retired), ``table, record_id``; for a changed record a row for each
+        ``field`` with ``before`` and ``after``; for a retired one its successor or the reason in ``after``.
+    """
+    rows = [row for table in _tables(old, new) for row in _table_changes(old, new, table)]
+    return pd.DataFrame(rows, columns=RECORD_COLUMNS, dtype=object)
+
+
+def _tables(old: Manifest, new: Manifest) -> list[str]:
+    """Return the tables of either edition; that of retired ids is told with the records that it is about."""
+    return [name for name in dict.fromkeys([*new["records"], *old["records"]]) if name != "retired"]
+
+
+def _table_changes(old: Manifest, new: Manifest, table: str) -> Iterator[tuple[Any, ...]]:
+    before, after = old["records"].get(table, {}), new["records"].get(table, {})
+    for key in sorted({*before, *after}):
+        if key not in before:
+            yield "added", table, key, None, None, None
+        elif key not in after:
+            yield "retired", table, key, None, None, _fate(new, key)
+        else:
+            one, other = before[key], after[key]
+            for field in dict.fromkeys([*one, *other]):
+                if one.get(field) != other.get(field):
+                    yield "changed", table, key, field, one.get(field), other.get(field)
+
+
+def _fate(new: Manifest, key: str) -> str | None:
+    """Tell what became of a retired record."""
+    row = new["records"].get("retired", {}).get(key, {})
+    successor = f"now {row['successor']}" if row.get("successor") else None
+    return "; ".join(filter(None, [successor, row.get("reason")])) or None
+
+
+def value_changes(old: Manifest, new: Manifest) -> pd.DataFrame:
+    """Return the told values that moved, with the records that may have moved them.
+
+    Returns
+    -------
+    DataFrame
+        ``chapter, name, before, after``; ``moved_by``: the changed records of the tables that the
+        chapter's values are computed from. A value that came or went has None on one side.
+    """
+    changed = record_changes(old, new)
+    rows = []
+    for chapter in dict.fromkeys([*new["values"], *old["values"]]):
+        before, after = old["values"].get(chapter, {}), new["values"].get(chapter, {})
+        read = {*old["reads"].get(chapter, []), *new["reads"].get(chapter, [])}
+        moved_by = ", ".join(dict.fromkeys(changed[changed["table"].isin(read)]["record_id"]))
+        moved = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+        rows += [(chapter, name, before.get(name), after.get(name), moved_by) for name in moved]
+    return pd.DataFrame(rows, columns=VALUE_COLUMNS, dtype=object)
+
+
+def changed_judgements(old: Manifest, new: Manifest) -> dict[str, list[str]]:
+    """Return the chapters that cite a judgement that was added, changed or retired, with the judgements."""
+    changed = record_changes(old, new)
+    rows = changed[changed["table"].isin(_JUDGEMENTS)]
+    ids = {str(key).split("/")[0] for key in rows["record_id"]}
+    found = {}
+    for chapter in dict.fromkeys([*new["cited"], *old["cited"]]):
+        cited = {*old["cited"].get(chapter, []), *new["cited"].get(chapter, [])}
+        if ids & cited:
+            found[chapter] = sorted(ids & cited)
+    return found
+
+
+def changed_exhibits(old: Manifest, new: Manifest) -> list[str]:
+    """Return the figures and tables whose data differ, or that only one of the two has."""
+    before, after = old["exhibits"], new["exhibits"]
+    return sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+
+
+def pairs(editions: Sequence[Manifest]) -> list[tuple[Manifest, Manifest]]:
+    """Return each edition with the one before it, the newest first, from editions in that order."""
+    return list(zip(editions[1:], editions, strict=False))

@@ -1,0 +1,102 @@
+"""Events in lanes over time: marks where their days lie, labels where there is room, none on another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextPath
+
+from summitwatch.figures.fonts import FAMILY
+from summitwatch.figures.rows import day_number
+
+POINTS = 72
+#: Size of a label, in points; room that a mark takes to each side, and that parts two slots, in inches.
+LABEL, MARK, GAP = 7.6, 0.055, 0.06
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a time axis: its ends in inches and in days, which scale alike within it."""
+
+    left: float
+    right: float
+    first: date
+    last: date
+
+    def place(self, day: date, *, end: bool = False) -> float:
+        """Return where a day begins, or ends, in inches; days outside stand at the edge."""
+        low, high = day_number(self.first) - 0.5, day_number(self.last) + 0.5
+        share = (day_number(day) + (0.5 if end else -0.5) - low) / (high - low)
+        return self.left + min(1.0, max(0.0, share)) * (self.right - self.left)
+
+    @property
+    def scale(self) -> str:
+        """The ends in points and days, for a page that zooms."""
+        ends = (self.left * POINTS, self.right * POINTS)
+        days = (day_number(self.first) - 0.5, day_number(self.last) + 0.5)
+        return f"{ends[0]:.2f} {ends[1]:.2f} {days[0]:.1f} {days[1]:.1f}"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What one event takes of its row: days from `start` to `end`, the mark, and a label at one side."""
+
+    start: float
+    end: float
+    mark: float
+    text: str = ""
+    label: float = 0.0
+    to_left: bool = False
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The outer ends, in inches."""
+        left, right = min(self.start, self.mark - MARK), max(self.end, self.mark + MARK)
+        wide = width_of(self.text) if self.text else 0.0
+        if self.to_left:
+            return min(left, self.label - wide), right
+        return left, max(right, self.label + wide if wide else right)
+
+
+@lru_cache(maxsize=4096)
+def width_of(text: str) -> float:
+    """Return the width of a label, in inches."""
+    path = TextPath((0, 0), text, prop=FontProperties(family=FAMILY, size=LABEL))
+    return float(path.get_extents().width) / POINTS
+
+
+def labelled(slot: Slot, text: str, edges: tuple[float, float]) -> Slot:
+    """Give a slot its label: behind it, else before it, else as many of its words as there is room for."""
+    left, right = slot.ends
+    rooms = (edges[1] - right - GAP, left - GAP - edges[0])
+    to_left = rooms[0] < width_of(text) and rooms[1] > rooms[0]
+    shown = shortened(text, rooms[to_left])
+    label = left - GAP if to_left else right + GAP
+    return Slot(slot.start, slot.end, slot.mark, shown, label, to_left)
+
+
+def shortened(text: str, room: float) -> str:
+    """Drop words from the end until a text fits."""
+    words = text.split()
+    shown = text
+    while len(words) > 1 and width_of(shown) > room:
+        words.pop()
+        shown = " ".join(words).rstrip(",;:") + " …"
+    return shown
+
+
+def pack(slots: Sequence[Slot]) -> list[int]:
+    """Return a row for each slot, the first in which it stands free of those before it."""
+    rows: list[list[tuple[float, float]]] = []
+    found = []
+    for slot in slots:
+        left, right = slot.ends
+        free = (i for i, row in enumerate(rows) if all(right + GAP < a or left - GAP > b for a, b in row))
+        row = next(free, len(rows))
+        if row == len(rows):
+            rows.append([])
+        rows[row].append((left, right))
+        found.append(row)
+    return found

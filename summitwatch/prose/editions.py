@@ -1,0 +1,96 @@
+"""The chapter of editions: what each one changed, newest first."""
+
+from typing import Any
+
+import pandas as pd
+
+from summitwatch.analysis import editions
+from summitwatch.figures.exhibit import TableExhibit
+from summitwatch.prose.format import day, number
+from summitwatch.tables import Dataset
+
+
+def past(data: Dataset) -> list[editions.Manifest]:
+    """Return the frozen editions before this one, the newest first."""
+    return [it for it in editions.manifests(data.folder) if it["edition"] != data.description["version"]]
+
+
+def now(data: Dataset) -> editions.Manifest:
+    """Return this edition as its data show it; what its chapters tell is known when it is frozen."""
+    told: dict[str, dict[str, str]] = {"values": {}, "reads": {}, "cited": {}, "exhibits": {}}
+    version = data.description["version"]
+    return {"edition": version, "date": "", "digest": data.digest, "records": editions.records(data), **told}
+
+
+def values(data: Dataset) -> dict[str, str]:
+    """Return what the sentences of the chapter tell."""
+    before = past(data)
+    state = "no edition has been frozen before this one, so there is nothing to compare it with"
+    if before:
+        count = number(len(before), words=True)
+        plural = "" if len(before) == 1 else "s"
+        state = f"{count} edition{plural} came before it, the last of them {before[0]['edition']}"
+    return {"edition": str(data.description["version"]), "digest": data.digest[:12], "state": state}
+
+
+def editions_table(data: Dataset) -> TableExhibit:
+    """Return a row for each edition, newest first, with the count of what it changed."""
+    known = past(data)
+    shown = [now(data), *known]
+    rows = [_row(it, old) for it, old in zip(shown, [*known, None], strict=True)]
+    head = [
+        "Edition",
+        "Date",
+        "Digest",
+        "Added",
+        "Changed",
+        "Retired",
+        "Values moved",
+        "Judgements changed in",
+    ]
+    caption = (
+        f"Records added, changed and retired, and told values that moved, each against the edition before; "
+        f"n = {len(rows)}. The values of this edition are compared when the next one is frozen."
+    )
+    return TableExhibit("tab-editions", "Editions, newest first", pd.DataFrame(rows, columns=head), caption)
+
+
+def _row(new: editions.Manifest, old: editions.Manifest | None) -> tuple[Any, ...]:
+    name = (new["edition"], day(new["date"]) if new["date"] else "this edition", new["digest"][:12])
+    if old is None:
+        return (*name, None, None, None, None, None)
+    changed = editions.record_changes(old, new)
+    counts = [
+        changed[changed["change"] == kind]["record_id"].nunique() for kind in ("added", "changed", "retired")
+    ]
+    if not new["values"]:
+        return (*name, *counts, None, None)
+    chapters = ", ".join(it.removeprefix("chapters/") for it in editions.changed_judgements(old, new))
+    return (*name, *counts, len(editions.value_changes(old, new)), chapters or "none")
+
+
+def records_table(data: Dataset) -> TableExhibit:
+    """Return what this edition changed in the records, against the edition before it."""
+    known = past(data)
+    frame = (
+        editions.record_changes(known[0], now(data))
+        if known
+        else pd.DataFrame(columns=editions.RECORD_COLUMNS)
+    )
+    head = ["Change", "Table", "Record", "Field", "Before", "After"]
+    shown = frame.set_axis(head, axis=1)
+    against = f"Against edition {known[0]['edition']}" if known else "There is no edition before this one"
+    return TableExhibit("tab-edition-records", "Records that changed", shown, f"{against}; n = {len(shown)}.")
+
+
+def values_table(data: Dataset) -> TableExhibit:
+    """Return the told values that moved from the edition before the last to the last frozen one."""
+    found = editions.pairs(past(data))
+    frame = editions.value_changes(*found[0]) if found else pd.DataFrame(columns=editions.VALUE_COLUMNS)
+    shown = frame.set_axis(["Chapter", "Value", "Before", "After", "Moved by one of"], axis=1)
+    against = "Fewer than two editions are frozen before this one"
+    if found:
+        against = f"From edition {found[0][0]['edition']} to {found[0][1]['edition']}"
+    return TableExhibit(
+        "tab-edition-values", "Told values that moved", shown, f"{against}; n = {len(shown)}."
+    )

@@ -1,0 +1,104 @@
+"""Numbers and tables on the reading engine, for the chapter on method."""
+
+import pandas as pd
+
+from summitwatch.analysis.engine_accuracy import KINDS, TASKS, core_tallies, misses_by_kind, scores
+from summitwatch.analysis.intervals import Share, wilson
+from summitwatch.figures.exhibit import TableExhibit
+from summitwatch.prose.format import decimal, number, percent
+from summitwatch.tables import Dataset
+
+SETS = {
+    "core": "Core sources",
+    "passages": "Fresh passages, with their own names",
+    "passages_bare": "Fresh passages, with the tables as they are",
+}
+RUNS = {"first": "first", "last": "last"}
+
+
+def values(data: Dataset) -> dict[str, str]:
+    """Return what the sentences on the engine tell."""
+    told = {}
+    for name, task in (("dates", "dates"), ("speakers", "speakers"), ("mentions", "mentions")):
+        for run in RUNS:
+            told[f"engine_{name}_{run}"] = percent(_share(data, f"passages-{run}-{task}"))
+    core = core_tallies(data)
+    dates = core["dates"]
+    return told | {
+        "engine_f1_first": _f1(data, "passages-first-mentions"),
+        "engine_f1_last": _f1(data, "passages-last-mentions"),
+        "engine_bare": percent(_share(data, "passages_bare-last-mentions")),
+        "engine_core_f1": _f1(data, "core-last-mentions"),
+        "engine_core_dates": percent(wilson(dates.right, dates.expected)),
+        "engine_core_speakers": percent(wilson(core["speakers"].right, core["speakers"].expected)),
+        "engine_passages": number(data.record("passages-last-sentences")["expected"]),
+        "engine_rows": number(len(data["engine_rows"])),
+        "engine_core_left": number(dates.expected - dates.right, words=True),
+    }
+
+
+def _share(data: Dataset, score_id: str) -> Share:
+    score = data.record(score_id)
+    return wilson(score["right"], score["expected"])
+
+
+def _f1(data: Dataset, score_id: str) -> str:
+    score = data.record(score_id)
+    return decimal(2 * score["right"] / (score["expected"] + score["proposed"]), 3)
+
+
+def score_table(data: Dataset) -> TableExhibit:
+    """Return every score, first and last."""
+    frame = scores(data)
+    shown = pd.DataFrame(
+        {
+            "Read in": frame["set"].map(SETS),
+            "What": frame["label"],
+            "Scoring": frame["run"].map(RUNS),
+            "Expected": frame["expected"],
+            "Proposed": frame["proposed"],
+            "Right": frame["right"],
+            "Spurious": frame["spurious"],
+            "F1": [decimal(f, 3) for f in frame["f1"]],
+        }
+    )
+    caption = (
+        f"{len(shown)} scores. Right: the right value at a span that holds, or is held by, the expected one; "
+        "where the text leaves it open, the engine must keep every candidate. F1 = 2·right/(expected + "
+        "proposed). The first scores were stored before any rule was changed."
+    )
+    return TableExhibit("tab-engine", "Every score of the reading engine", shown, caption, numeric=("F1",))
+
+
+def miss_table(data: Dataset) -> TableExhibit:
+    """Return what was not right at the last scoring, by task and kind."""
+    counts = misses_by_kind(data, "last", ["core", "passages"])
+    shown = pd.DataFrame({"What": [TASKS[str(t)] for t in counts.index]})
+    for kind in counts.columns:
+        shown[KINDS[str(kind)].capitalize()] = counts[kind].tolist()
+    total = int(counts.to_numpy().sum())
+    caption = (
+        f"{total} rows of the core sources and of the fresh passages (with their own names) that were not "
+        "right at the last scoring. A quotation may be missed under speaker, mode and class at once."
+    )
+    return TableExhibit("tab-engine-misses", "What the reading engine gets wrong, by kind", shown, caption)
+
+
+def misses(data: Dataset) -> TableExhibit:
+    """Return each miss of the last scoring in namings, dates and speakers."""
+    frame = data["engine_misses"]
+    frame = frame[(frame["run"] == "last") & frame["task"].isin(["mentions", "dates", "speakers"])]
+    shown = pd.DataFrame(
+        {
+            "Where": frame["place"],
+            "What": frame["task"].map(TASKS),
+            "Words": frame["surface"],
+            "Right": frame["expected"],
+            "Read": frame["proposed"],
+        }
+    )
+    caption = (
+        f"The {len(shown)} rows, one by one; a bar parts several right values. The words of the passages are "
+        "invented. P: a fresh passage; S: a core sentence."
+    )
+    return TableExhibit("tab-engine-list", "The misses in namings, dates and speakers", shown, caption)

@@ -1,0 +1,108 @@
+"""References in words: pandoc's CSL processor sets each work in each style."""
+
+import json
+import re
+import subprocess
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pypandoc
+from bs4 import BeautifulSoup
+
+from summitwatch.errors import BuildError
+from summitwatch.publishing.citation.formats import csl
+from summitwatch.publishing.citation.work import Work
+
+_STYLES = Path(__file__).parent / "styles"
+#: The styles by the name that a reader sees; Chicago's comes with pandoc.
+STYLES = {"Chicago": None, "APA": _STYLES / "apa.csl", "Short": _STYLES / "briefing.csl"}
+_SUFFIX = ' disambiguate-add-year-suffix="true"'
+_VERSION = [1, 23, 1]  # of pandoc's document model
+References = dict[str, str]  # style to text
+
+
+@lru_cache(maxsize=64)
+def references(works: tuple[Work, ...]) -> tuple[References, ...]:
+    """Return the reference of each work in each style, as plain text.
+
+    Raises
+    ------
+    BuildError
+        Pandoc failed.
+    """
+    with ThreadPoolExecutor(len(STYLES)) as threads:
+        texts = dict(
+            zip(STYLES, threads.map(lambda path: _set(works, _style(path)), STYLES.values()), strict=True)
+        )
+    return tuple({name: texts[name][position] for name in STYLES} for position in range(len(works)))
+
+
+@lru_cache(maxsize=8)
+def _style(path: Path | None) -> str:
+    """Return a style that prints each reference by itself, without the letters that part those of a list."""
+    style = path.read_text("utf-8") if path else _pandoc(["--print-default-data-file", "default.csl"], "")
+    return style.replace(_SUFFIX, "")
+
+
+def _set(works: tuple[Work, ...], style: str) -> list[str]:
+    everything = {
+        "citationId": "*", "citationPrefix": [], "citationSuffix": [], "citationNoteNum": 0,
+        "citationMode": {"t": "NormalCitation"}, "citationHash": 0,
+    }  # fmt: skip
+    meta = {
+        "references": {"t": "MetaList", "c": [_item(work, str(i)) for i, work in enumerate(works)]},
+        "nocite": {"t": "MetaInlines", "c": [{"t": "Cite", "c": [[everything], _inlines("@*")]}]},
+    }
+    document = json.dumps({"pandoc-api-version": _VERSION, "meta": meta, "blocks": []})
+    with tempfile.NamedTemporaryFile("w", suffix=".csl", encoding="utf-8") as file:
+        file.write(style)
+        file.flush()
+        html = _pandoc(
+            ["-f", "json", "-t", "html", "--wrap=none", "--citeproc", "--csl", file.name], document
+        )
+    page = BeautifulSoup(html, "html.parser")
+    return [" ".join(page.select_one(f"#ref-{i}").get_text().split()) for i in range(len(works))]  # type: ignore[union-attr]
+
+
+def _item(work: Work, key: str) -> dict[str, Any]:
+    """Return a CSL item in pandoc's document model, where a text is text, whatever it looks like.
+
+    The title of a part is a sentence of the book: no style changes its capitals.
+    """
+    item = {name: _value(value) for name, value in (csl(work) | {"id": key}).items()}
+    if work.kind == "part":
+        for name in ("title", "title-short"):
+            span = {"t": "Span", "c": [["", ["nocase"], []], _inlines(csl(work)[name])]}
+            item[name] = {"t": "MetaInlines", "c": [span]}
+    return {"t": "MetaMap", "c": item}
+
+
+def _value(value: Any) -> dict[str, Any]:
+    if isinstance(value, list):
+        return {"t": "MetaList", "c": [_value(each) for each in value]}
+    if isinstance(value, dict):
+        return {"t": "MetaMap", "c": {name: _value(each) for name, each in value.items()}}
+    return {"t": "MetaInlines", "c": _inlines(str(value))}
+
+
+def _inlines(text: str) -> list[dict[str, Any]]:
+    """Return a text in words; what is quoted is told apart, so that a style can set quotes within quotes."""
+    found: list[dict[str, Any]] = []
+    for position, piece in enumerate(re.split("“([^“”]*)”", text)):
+        words = [
+            {"t": "Space"} if word.isspace() else {"t": "Str", "c": word}
+            for word in re.findall(r"\s+|\S+", piece)
+        ]
+        found += [{"t": "Quoted", "c": [{"t": "DoubleQuote"}, words]}] if position % 2 else words
+    return found
+
+
+def _pandoc(arguments: list[str], text: str) -> str:
+    command = [pypandoc.get_pandoc_path(), *arguments]
+    run = subprocess.run(command, input=text, encoding="utf-8", capture_output=True, check=False)
+    if run.returncode:
+        raise BuildError(f"pandoc could not set the references: {run.stderr.strip()[:600]}")
+    return run.stdout

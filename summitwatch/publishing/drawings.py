@@ -1,0 +1,72 @@
+"""A figure as part of a page: marks lead to records, narrow screens have a drawing, the data are a table."""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Any
+
+from summitwatch.figures.style import ACCENT, COUNTRY, DOUBT, INK, MUTED, OTHER, PAPER, RULE
+
+_TONES = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{6})"')
+_PALETTE = frozenset({INK, MUTED, RULE, PAPER, ACCENT, DOUBT, OTHER, *COUNTRY.values()})
+_MARK = re.compile(r'<g id="(?P<name>[\w-]+-mark-(?P<id>[A-Z][\w-]*))">(?P<mark>.*?)</g>', re.DOTALL)
+
+#: What a page knows of a record: its address and its words; None where no page prints it.
+Lookup = Callable[[str], tuple[str, str] | None]
+
+
+def on_page(content: dict[str, Any], look: Lookup) -> str:
+    """Return both drawings of a figure as HTML; a style sheet shows the one that fits."""
+    wide = drawing(content["svg"], content["alt"], look)
+    if not content.get("narrow"):
+        return wide
+    narrow = drawing(content["narrow"], content["alt"], look)
+    return f'<div class="drawing-wide">{wide}</div>\n<div class="drawing-narrow">{narrow}</div>'
+
+
+def drawing(svg: str, alt: str, look: Lookup) -> str:
+    """Return an SVG for a page; it is our own, and matplotlib escaped its texts.
+
+    A figure with shades that the palette lacks keeps white paper in the dark: no rule could turn them.
+    One with links is a group, since nothing within a picture can be reached.
+    """
+    shaded = " keeps-paper" if set(_TONES.findall(svg)) - _PALETTE else ""
+    svg = link(svg, look)
+    role = "group" if "<a " in svg else "img"
+    start = svg.index("<svg") + 5
+    return f'<svg role="{role}" aria-label="{escape(alt)}" class="exhibit-drawing{shaded}" {svg[start:]}'
+
+
+def link(svg: str, look: Lookup) -> str:
+    """Let each mark lead to its record and tell it when pointed at, if a page prints the record."""
+
+    def resolve(match: re.Match[str]) -> str:
+        found = look(match["id"])
+        if found is None:
+            return match.group()
+        address, words = found
+        told = escape(f"{match['id']}: {words}" if words else match["id"])
+        head = f'<a id="{match["name"]}" href="{escape(address)}" aria-label="{told}">'
+        return f"{head}<title>{told}</title>{match['mark']}</a>"
+
+    return _MARK.sub(resolve, svg)
+
+
+def data_table(content: dict[str, Any], look: Lookup) -> str:
+    """Return the data of a figure as a table that opens; ids lead to their records."""
+    table = content["table"]
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table["head"])
+    rows = "\n".join(
+        "<tr>" + "".join(f"<td>{_cell(value, look)}</td>" for value in row) + "</tr>" for row in table["rows"]
+    )
+    label = escape(f"Data of the figure: {content['title']}")
+    return (
+        f'<details class="exhibit-table"><summary>The data as a table ({len(table["rows"])} rows)</summary>'
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></details>"
+    )
+
+
+def _cell(value: str, look: Lookup) -> str:
+    found = look(value) if re.fullmatch(r"[A-Z]+\d+(-\w+)*", value) else None
+    return f'<a href="{escape(found[0])}">{escape(value)}</a>' if found else escape(value)

@@ -1,0 +1,1 @@
+"""Frozen editions: their manifests, their folders, and the notice on the pages of an older one."""

@@ -1,0 +1,127 @@
+"""Freeze an edition: refuse what is not ready, then keep what was built, whole or not at all."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from summitwatch.errors import BuildError
+from summitwatch.publishing.downloads import FOLDER
+from summitwatch.publishing.edition import Edition, read_edition
+from summitwatch.publishing.editions.bundle import PAST, SUMS, bundle
+from summitwatch.publishing.editions.manifest import dumps, manifest, stale
+from summitwatch.publishing.outputs import Outputs, remove
+from summitwatch.publishing.takeaway.links import BOOK
+from summitwatch.tables import Dataset, load
+
+PROOF = "tests-passed"  # in the output folder: the commit for which all tests passed
+_NAME = re.compile(r"\d{4}\.\d{2}(\.\d+)?")
+_REFERENCES = ("references", "citation", "cite")  # folders of the downloads that hold references
+Say = Callable[[str], object]
+
+
+def refusals(root: Path, dist: Path, name: str, edition: Edition) -> list[str]:
+    """Return why an edition of this name cannot be frozen now, apart from tests and texts."""
+    found = []
+    if not _NAME.fullmatch(name):
+        found.append(f"the name {name!r} is not a year and a month, as in 2026.11 (or 2026.11.2)")
+    if name != edition.name:
+        found.append(
+            f"CITATION.cff names edition {edition.name}, not {name}: set version and date-released there"
+        )
+    if (dist / name).exists() or manifest_path(root, name).exists():
+        found.append(f"edition {name} exists; an edition does not change, so choose another name")
+    changed = git(root, "status", "--porcelain")
+    if changed:
+        found.append(f"the tree is not clean: commit or remove {', '.join(_names(changed))}")
+    return found
+
+
+def _names(status: str) -> list[str]:
+    lines = [line[3:] for line in status.splitlines()]
+    return lines if len(lines) <= 4 else [*lines[:4], f"{len(lines) - 4} more"]
+
+
+def manifest_path(root: Path, name: str) -> Path:
+    """Return where the manifest of an edition is kept."""
+    return root / "data" / PAST / f"{name}.json"
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Return what git says.
+
+    Raises
+    ------
+    BuildError
+        git is not there, or the folder is no repository.
+    """
+    try:
+        run = subprocess.run(["git", *arguments], cwd=root, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise BuildError(f"git cannot be run: {error.strerror}") from error
+    if run.returncode:
+        raise BuildError(f"git {arguments[0]}: {run.stderr.strip()}")
+    return run.stdout.rstrip("\n")
+
+
+def tests_passed(root: Path, outputs: Outputs) -> bool:
+    """Tell whether all tests passed for the commit that stands here."""
+    proof = outputs.folder / PROOF
+    return proof.is_file() and proof.read_text("utf-8").strip() == git(root, "rev-parse", "HEAD")
+
+
+def freeze(root: Path, outputs: Outputs, dist: Path, name: str, verified: Mapping[str, int]) -> Path:
+    """Keep what is built as an edition and return its folder; the manifest is left to be committed.
+
+    Raises
+    ------
+    BuildError
+        A told value is stale, or a file that the edition must have is missing.
+    """
+    dataset = load(root / "data")
+    edition = read_edition(dataset, root / "CITATION.cff")
+    old = stale(dataset, outputs.html)
+    if old:
+        raise BuildError("the built book is stale; build it again: " + ", ".join(old))
+    content = dumps(manifest(dataset, edition, outputs.html, verified))
+    work = dist / f".{name}.unfinished"
+    remove(work)
+    work.mkdir(parents=True)
+    _fill(root, outputs, work, dataset, edition)
+    (work / f"{name}.json").write_text(content, "utf-8")
+    (work / SUMS).write_text(_sums(work), "utf-8")
+    work.rename(dist / name)
+    path = manifest_path(root, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, "utf-8")
+    return dist / name
+
+
+def _fill(root: Path, outputs: Outputs, work: Path, dataset: Dataset, edition: Edition) -> None:
+    """Copy pages, files of the whole book, references; pack the bundle."""
+    shutil.copytree(outputs.html, work / "html", ignore=_without_past(outputs.html))
+    downloads = outputs.html / FOLDER
+    for file in BOOK:
+        if not (downloads / file).is_file():
+            raise BuildError(f"{file} is missing from the built book: build it with `make book`")
+        shutil.copyfile(downloads / file, work / file)
+    for folder in _REFERENCES:
+        if (downloads / folder).is_dir():
+            shutil.copytree(downloads / folder, work / folder)
+    packed = bundle(root, outputs.folder, edition)
+    (work / f"summit-watch-{edition.name}-bundle.tar.gz").write_bytes(packed)
+    shutil.copyfile(root / "CITATION.cff", work / "CITATION.cff")
+
+
+def _without_past(html: Path) -> Callable[[str, list[str]], list[str]]:
+    return lambda folder, names: [PAST] if Path(folder) == html and PAST in names else []
+
+
+def _sums(folder: Path) -> str:
+    """Return the checksums of an edition's folder."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return "".join(
+        f"{sha256(p.read_bytes()).hexdigest()}  {p.relative_to(folder).as_posix()}\n" for p in paths
+    )

@@ -1,0 +1,52 @@
+"""Older editions in the site of a newer one: unchanged, but for a notice that leads to the newest."""
+
+import os
+import re
+import shutil
+from html import escape
+from pathlib import Path
+
+from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.editions.bundle import PAST
+
+_PLACES = (re.compile(r"<article\b[^>]*>"), re.compile(r"<body\b[^>]*>"))
+_STYLE = (
+    "border:1px solid #a05a1c;border-left-width:4px;font-family:sans-serif;font-size:0.95rem;"
+    "margin:0 0 1.5rem;padding:0.6rem 1rem"
+)
+
+
+def frozen(dist: Path, edition: Edition) -> list[Path]:
+    """Return the folders of the editions other than this one."""
+    return sorted(path.parent for path in dist.glob("*/html") if path.parent.name != edition.name)
+
+
+def place(dist: Path, html: Path, edition: Edition) -> None:
+    """Put every older edition into a built site, each under its permanent folder."""
+    for folder in frozen(dist, edition):
+        target = html / PAST / folder.name
+        shutil.copytree(folder / "html", target)
+        for page in sorted(target.rglob("*.html")):
+            if "_static" not in page.relative_to(target).parts:
+                text = page.read_text("utf-8")
+                page.write_text(with_notice(text, _notice(page, target, html, edition)), "utf-8")
+
+
+def with_notice(page: str, notice: str) -> str:
+    """Return a page with a notice at its head, and nothing else changed."""
+    for place_ in _PLACES:
+        found = place_.search(page)
+        if found:
+            return page[: found.end()] + notice + page[found.end() :]
+    return page
+
+
+def _notice(page: Path, old: Path, html: Path, edition: Edition) -> str:
+    same = html / page.relative_to(old)
+    there = same.is_file()
+    target = os.path.relpath(same if there else html / "index.html", page.parent)
+    words = "The same page in" if there else "This page is no longer in the book; begin with"
+    return (
+        f'<aside role="note" class="edition-notice" style="{_STYLE}">You read edition {escape(old.name)}. '
+        f'<a href="{escape(target)}">{words} edition {escape(edition.name)}</a>.</aside>'
+    )

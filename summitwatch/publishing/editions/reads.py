@@ -1,0 +1,80 @@
+"""Which tables the told values of a chapter are computed from, found by watching the computation."""
+
+import importlib
+import importlib.util
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from summitwatch.prose.format import number
+from summitwatch.tables import Dataset, Record, Row
+
+
+class _Watched(Mapping[str, pd.DataFrame]):
+    """Tables that note which of them was asked for."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], seen: set[str]):
+        self.tables, self.seen = tables, seen
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        self.seen.add(name)
+        return self.tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.tables)
+
+    def __len__(self) -> int:
+        return len(self.tables)
+
+
+@dataclass(frozen=True)
+class WatchedDataset(Dataset):
+    """A dataset that notes which of its tables were read."""
+
+    seen: set[str] = field(default_factory=set)
+
+    def __getitem__(self, table: str) -> pd.DataFrame:
+        self.seen.add(table)
+        return super().__getitem__(table)
+
+    def rows(self, table: str) -> tuple[Row, ...]:
+        self.seen.add(table)
+        return tuple(super().rows(table))
+
+    def record(self, record_id: str) -> Record:
+        found = super().record(record_id)
+        self.seen.add(found.table)
+        return found
+
+    def evidence(self, record_ids: str | Iterable[str]) -> pd.DataFrame:
+        self.seen.add("evidence")
+        return super().evidence(record_ids)
+
+
+def told(dataset: Dataset, chapter: str, source: str = "") -> tuple[dict[str, str], list[str]]:
+    """Return the values that a chapter tells, computed anew, and the tables that they were read from.
+
+    Parameters
+    ----------
+    source
+        The chapter's text, which says whether it tells of the core sources alone.
+    """
+    name = f"summitwatch.prose.{chapter.removeprefix('chapters/')}"
+    if importlib.util.find_spec(name) is None:
+        return {}, []
+    values = getattr(importlib.import_module(name), "values", None)
+    if values is None:
+        return {}, []
+    if ".values(core)" in source:
+        dataset = dataset.only("core")
+    seen: set[str] = set()
+    watched = WatchedDataset(dataset.folder, dataset.description, _Watched(dataset.tables, seen), seen)
+    for id_ in ("", *dataset.tables):  # fills what the dataset keeps for later, which reads every table
+        watched.has(id_)
+    if not dataset["events"].empty:
+        watched.evidence(str(dataset["events"]["event_id"].iloc[0]))
+    seen.clear()
+    computed = values(watched)
+    texts = {k.replace("_", "-"): number(v) if isinstance(v, int) else str(v) for k, v in computed.items()}
+    return texts, sorted(seen)

@@ -1,0 +1,50 @@
+"""The line under a page's title: edition, day, and what reading takes."""
+
+import re
+
+from docutils import nodes
+from sphinx.addnodes import only
+from sphinx.application import Sphinx
+
+from summitwatch.publishing.dataset import edition_of
+from summitwatch.publishing.domain import domain_of
+from summitwatch.publishing.edition import Edition
+
+_PACE = 230  # words a minute that a reader of plain English takes in
+_LONGEST = 45  # minutes; what would take longer is looked up, not read
+
+
+def page_line(edition: Edition, minutes: int, records: int) -> str:
+    """Word the line."""
+    parts = [f"Edition {edition.name}", f"{edition.date.day} {edition.date:%B %Y}"]
+    parts += [f"{minutes} min read"] if minutes <= _LONGEST else []
+    parts += [f"{records} record{'s' * (records != 1)} cited"] if records else []
+    return " \N{MIDDLE DOT} ".join(parts)
+
+
+def minutes(doctree: nodes.document) -> int:
+    """Return the minutes that the prose of a page takes; tables and code are looked at, not read."""
+    found = 0
+    for paragraph in doctree.findall(nodes.paragraph):
+        above: nodes.Node | None = paragraph
+        while above is not None and not isinstance(above, nodes.entry):
+            above = above.parent
+        if above is None:
+            found += len(re.findall(r"\w+", paragraph.astext()))
+    return max(1, round(found / _PACE))
+
+
+def _insert(app: Sphinx, doctree: nodes.document) -> None:
+    docname = app.env.docname
+    title = next(iter(doctree.findall(nodes.title)), None)
+    if title is None or "no-end-block" in app.env.metadata.get(docname, {}):
+        return
+    records = len(domain_of(app.env).cited.get(docname, []))
+    text = page_line(edition_of(app), minutes(doctree), records)
+    line = only("", nodes.paragraph("", text, classes=["page-line"]), expr="builder_html")
+    title.parent.insert(title.parent.index(title) + 1, line)
+
+
+def setup_page_line(app: Sphinx) -> None:
+    """Register the line."""
+    app.connect("doctree-read", _insert)

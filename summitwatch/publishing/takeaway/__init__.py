@@ -1,0 +1,1 @@
+"""What a reader takes away: chapters, pictures, tables, calendar, briefing, EPUB, bundle."""

@@ -1,0 +1,113 @@
+"""The built book can be cited: its anchors stay, its pages say what they are, everything has its reference."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from summitwatch.publishing.anchors import PUBLISHED, lost
+from summitwatch.tables import load
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "publishing"))
+from embedded import read  # noqa: E402 (a helper that the tests of single pages share)
+
+HEADING = re.compile(r"^#{1,6} .+", re.MULTILINE)
+CITED = ("figure.exhibit", "table.exhibit")
+
+
+@pytest.fixture(scope="module")
+def soups(book, toc):
+    return {name: BeautifulSoup((book.html / f"{name}.html").read_text("utf-8"), "lxml") for name in toc}
+
+
+def test_no_published_anchor_is_lost(book):
+    published = (ROOT / PUBLISHED).read_text("utf-8").split()
+    assert len(published) > 100
+    assert lost(published, book.html) == []
+
+
+@pytest.mark.parametrize("chapter", sorted((ROOT / "chapters").glob("*.md")), ids=lambda path: path.stem)
+def test_every_section_has_a_label_of_its_own(chapter):
+    text = re.sub(r"^```.*?^```", "", chapter.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    bare = [found.group() for found in HEADING.finditer(text) if not text[: found.start()].endswith(")=\n")]
+    assert bare == []
+
+
+def test_every_link_to_a_section_uses_its_label(soups):
+    for name, page in soups.items():
+        labels = set(re.findall(r"^\((.+)\)=$", (ROOT / f"{name}.md").read_text("utf-8"), re.MULTILINE))
+        sections = page.select("article section[id]")
+        assert {section["id"] for section in sections} == labels, name
+
+
+def test_every_chapter_is_read_as_a_section_of_the_book(soups, toc):
+    description = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    for name in toc[1:]:
+        item = read(soups[name])
+        assert item["itemType"] == "bookSection", name
+        assert item["title"] == " ".join(soups[name].h1.find(string=True, recursive=False).split())
+        assert item["bookTitle"] == description["title"]
+        assert item["creators"] == [{"name": author["name"]} for author in description["authors"]]
+        assert item["date"].replace("/", "-") == str(description["date-released"])
+        assert (item["edition"], item["language"]) == (description["version"], "en")
+        assert "CC BY" in item["rights"]
+
+
+def test_the_landing_page_is_read_as_the_book(soups, toc):
+    item = read(soups[toc[0]])
+    assert (item["itemType"], item["title"], item["edition"]) == ("book", "Summit Watch", "2026.11")
+    assert item["creators"] == [{"name": "Summit Watch contributors"}]
+
+
+def test_linked_data_describes_book_chapters_and_dataset(soups, toc):
+    nodes = {
+        name: [json.loads(s.string) for s in soups[name].select("script[type='application/ld+json']")]
+        for name in toc
+    }
+    (book,) = nodes[toc[0]]
+    assert book["@type"] == "Book"
+    assert [part["@type"] for part in book["hasPart"]] == ["Dataset"] + ["Chapter"] * (len(toc) - 1)
+    types = [node["@type"] for name in toc[1:] for node in nodes[name]]
+    assert sorted(types) == ["Chapter"] * (len(toc) - 1) + ["Dataset"]
+
+
+def test_every_figure_and_table_has_its_references(soups):
+    for name, page in soups.items():
+        for kind in CITED:
+            for exhibit in page.select(kind):
+                wanted = f", {exhibit['id']}"
+                labels = [one["aria-label"] for one in page.select("details.cite > summary")]
+                assert sum(label.endswith(wanted) for label in labels) == 1, (name, exhibit["id"])
+
+
+def test_every_record_of_the_ledger_has_its_cite_action(soups):
+    page = soups["chapters/evidence"]
+    named = {
+        link["href"].removeprefix("#"): link["data-cite"].split()[-1] for link in page.select("a.cite-link")
+    }
+    places = {place["id"] for place in page.select(".ledger-record[id]")}
+    assert set(named) == places
+    data = load()
+    assert all(data.has(record) and record.lower() == anchor for anchor, record in named.items())
+
+
+def test_every_judgement_has_its_references(soups, toc):
+    boxes = soups[toc[0]].select(".judgement")
+    assert len(boxes) == len(load()["judgements"])
+    assert all(len(box.select("details.cite li")) == 3 for box in boxes)
+
+
+def test_references_do_not_make_the_pages_heavy(book, toc):
+    for name in toc:
+        page = (book.html / f"{name}.html").read_text("utf-8")
+        soup = BeautifulSoup(page, "lxml")
+        told = sum(len(str(one)) for one in soup.select(".cite, .cite-link, .cite-pattern, .cite-refs"))
+        assert told < max(60_000, len(page) / 15), (
+            name,
+            told,
+        )  # a ledger's share, where each record has a link

@@ -1,0 +1,49 @@
+"""Figures as part of a page: links, roles, tables; and the line under the title."""
+
+from datetime import date
+
+from summitwatch.publishing.drawings import data_table, drawing, link, on_page
+from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.page_line import page_line
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><g id="fig-x-mark-EV001"><use/></g><g id="fig-x-mark-ZZ9"><use/></g></svg>'
+EDITION = Edition("T", "S", ("A",), "2026.11", date(2026, 11, 22), "CC", "ab" * 32)
+
+
+def look(record_id):
+    return ("evidence.html#ev001", 'A "meeting" <b>') if record_id == "EV001" else None
+
+
+def test_a_mark_leads_to_its_record_and_tells_it():
+    svg = link(SVG, look)
+    assert 'href="evidence.html#ev001"' in svg
+    assert "<title>EV001: A &quot;meeting&quot; &lt;b&gt;</title>" in svg
+    assert '<g id="fig-x-mark-ZZ9">' in svg  # no page prints it
+
+
+def test_a_drawing_with_links_is_no_picture_for_a_screen_reader():
+    assert 'role="group"' in drawing(SVG, "Alt", look)
+    assert 'role="img"' in drawing(SVG, "Alt", lambda _: None)
+
+
+def test_a_shade_outside_the_palette_keeps_white_paper():
+    assert "keeps-paper" in drawing('<svg><rect fill="#123456"/></svg>', "Alt", look)
+    assert "keeps-paper" not in drawing('<svg><rect fill="#1b2733"/></svg>', "Alt", look)
+
+
+def test_a_figure_without_narrow_drawing_is_shown_as_it_is():
+    content = {"svg": SVG, "alt": "A", "narrow": ""}
+    assert "drawing-narrow" not in on_page(content, look)
+    assert on_page(content | {"narrow": SVG}, look).count("<svg") == 2
+
+
+def test_the_table_escapes_and_links():
+    table = {"head": ["Event", "a<b"], "rows": [["EV001", "<script>"], ["ZZ9", "–"]]}
+    html = data_table({"table": table, "title": 'The "title"'}, look)
+    assert "2 rows" in html and "<script>" not in html and "a&lt;b" in html
+    assert '<a href="evidence.html#ev001">EV001</a>' in html and "<td>ZZ9</td>" in html
+
+
+def test_the_line_under_the_title_tells_what_reading_takes():
+    assert page_line(EDITION, 5, 1) == "Edition 2026.11 · 22 November 2026 · 5 min read · 1 record cited"
+    assert "min read" not in page_line(EDITION, 300, 0)

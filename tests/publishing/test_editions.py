@@ -1,0 +1,338 @@
+"""Editions: what is refused, what a difference tells, and what an older edition's pages say."""
+
+import copy
+import dataclasses
+import json
+import subprocess
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from summitwatch.analysis.editions import (
+    changed_exhibits,
+    changed_judgements,
+    manifests,
+    read_manifest,
+    record_changes,
+    records,
+    value_changes,
+)
+from summitwatch.errors import BuildError, DataError
+from summitwatch.prose import editions as chapter
+from summitwatch.publishing.edition import ROOT, read_edition
+from summitwatch.publishing.editions import bundle, freeze, past
+from summitwatch.publishing.editions.difference import difference
+from summitwatch.publishing.editions.manifest import dumps, manifest, stale
+from summitwatch.publishing.editions.reads import told
+from summitwatch.publishing.outputs import Outputs
+from summitwatch.tables import DATA, load
+
+DATASET = load(DATA)
+EDITION = read_edition(DATASET)
+
+
+def frozen(name="2026.11", day="2026-11-22"):
+    return {
+        "edition": name, "date": day, "digest": EDITION.digest, "records": records(DATASET),
+        "values": {"chapters/positions": {"scored": "none"}, "chapters/sources": {"items": "nine"}},
+        "reads": {"chapters/positions": ["forecasts", "statements"], "chapters/sources": ["items"]},
+        "cited": {"chapters/index": ["KJ01", "KJ02"], "chapters/positions": ["KJ02"]},
+        "exhibits": {"fig-timeline": "aa", "tab-calls": "bb"},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def two():
+    """Two editions that differ in three rows: a judgement changed, a forecast added, a note retired."""
+    old, new = frozen(), frozen("2026.12", "2026-12-20")
+    new["records"] = copy.deepcopy(old["records"])
+    new["records"]["judgements"]["KJ02"]["band"] = "likely"
+    new["records"]["forecasts"]["FC999"] = {"forecast_id": "FC999", "phrase": "will"}
+    del new["records"]["notes"]["N001"]
+    new["values"]["chapters/positions"] = {"scored": "one"}
+    new["exhibits"]["tab-calls"] = "cc"
+    return old, new
+
+
+def test_three_rows_are_three_changes(two):
+    found = record_changes(*two).to_dict("records")
+    assert [
+        (r["change"], r["table"], r["record_id"], r["field"], r["before"], r["after"]) for r in found
+    ] == [
+        ("added", "forecasts", "FC999", None, None, None),
+        ("retired", "notes", "N001", None, None, None),
+        ("changed", "judgements", "KJ02", "band", "very_likely", "likely"),
+    ]
+
+
+def test_a_value_that_moved_names_the_records_of_the_tables_behind_it(two):
+    found = value_changes(*two).to_dict("records")
+    assert found == [
+        {
+            "chapter": "chapters/positions",
+            "name": "scored",
+            "before": "none",
+            "after": "one",
+            "moved_by": "FC999",
+        }
+    ]
+
+
+def test_chapters_whose_judgements_changed_are_named(two):
+    assert changed_judgements(*two) == {"chapters/index": ["KJ02"], "chapters/positions": ["KJ02"]}
+    assert changed_exhibits(*two) == ["tab-calls"]
+
+
+def test_a_retired_record_tells_what_became_of_it(two):
+    old, new = two
+    new["records"]["retired"]["N001"] = {"retired_id": "N001", "successor": "N061", "reason": "merged"}
+    rows = record_changes(old, new).set_index("record_id")
+    assert rows.loc["N001", "after"] == "now N061; merged"
+
+
+def test_the_difference_in_words(two):
+    text = difference(*two)
+    for said in ("Records added: 1\n  forecasts FC999", "Records retired: 1\n  notes N001",
+                 "judgements KJ02: band: very_likely → likely", "chapters/positions scored: none → one",
+                 "moved by one of: FC999", "Figures and tables whose data changed: 1\n  tab-calls",
+                 "chapters/index: KJ02"):  # fmt: skip
+        assert said in text, said
+
+
+def test_the_same_edition_twice_has_no_difference():
+    text = difference(frozen(), frozen("2026.12"))
+    assert text.count(": 0") == 6
+
+
+def keep(folder: Path, *editions):
+    (folder / "editions").mkdir(parents=True)
+    for it in editions:
+        (folder / "editions" / f"{it['edition']}.json").write_text(dumps(it), "utf-8")
+
+
+def test_a_manifest_is_read_back_as_it_was_written(tmp_path, two):
+    keep(tmp_path, *two)
+    assert manifests(tmp_path) == [two[1], two[0]]  # the newest first
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"edition": "x"}'])
+def test_a_broken_manifest_is_one_message(tmp_path, text):
+    path = tmp_path / "x.json"
+    path.write_text(text, "utf-8")
+    with pytest.raises(DataError, match=r"x\.json"):
+        read_manifest(path)
+
+
+def test_the_chapter_says_that_no_edition_was_frozen_before(tiny_data):
+    data = load(tiny_data)
+    assert "no edition has been frozen before" in chapter.values(data)["state"]
+    assert len(chapter.editions_table(data).frame) == 1
+    assert chapter.records_table(data).frame.empty
+    assert chapter.values_table(data).frame.empty
+
+
+def test_the_chapter_shows_the_newest_first(tmp_path, two):
+    old, new = ({**it, "edition": name} for it, name in zip(two, ("2026.09", "2026.10"), strict=True))
+    keep(tmp_path, old, new)
+    data = dataclasses.replace(DATASET, folder=tmp_path)
+    data.__dict__["digest"] = EDITION.digest
+    shown = chapter.editions_table(data).frame
+    assert list(shown["Edition"]) == ["2026.11", "2026.10", "2026.09"]
+    assert shown.loc[1, ["Added", "Changed", "Retired", "Values moved"]].tolist() == [1, 1, 1, 1]
+    assert shown.loc[1, "Judgements changed in"] == "index, positions"
+    assert set(chapter.records_table(data).frame["Record"]) == {"FC999", "N001", "KJ02"}
+    assert list(chapter.values_table(data).frame["Moved by one of"]) == ["FC999"]
+
+
+def test_the_tables_behind_a_chapter_are_watched():
+    values, read = told(DATASET, "chapters/sources")
+    assert "items" in read and "sources" in read and "codings" not in read
+    assert values
+
+
+def git(root, *arguments):
+    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A clean repository with data, citation and licence."""
+    root = tmp_path / "tree"
+    root.mkdir()
+    subprocess.run(["cp", "-r", str(ROOT / "data"), str(ROOT / "CITATION.cff"), str(root)], check=True)
+    (root / "run").write_text("#!/bin/sh\n", "utf-8")
+    (root / "run").chmod(0o755)
+    (root / ".gitignore").write_text("_build/\ndist/\n", "utf-8")
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "All")
+    return root
+
+
+def refused(tree, name="2026.11"):
+    return "\n".join(
+        freeze.refusals(tree, tree / "dist", name, read_edition(load(tree / "data"), tree / "CITATION.cff"))
+    )
+
+
+def test_a_clean_tree_is_ready(tree):
+    assert refused(tree) == ""
+
+
+def test_what_stands_in_the_way_is_told_at_once(tree):
+    (tree / "stray.txt").write_text("x", "utf-8")
+    (tree / "dist" / "2025.13x").mkdir(parents=True)
+    said = refused(tree, "2025.13x")
+    for part in (
+        "is not a year and a month",
+        "CITATION.cff names edition 2026.11",
+        "exists",
+        "not clean",
+        "stray.txt",
+    ):
+        assert part in said, part
+
+
+def test_a_committed_manifest_bars_its_name(tree):
+    keep(tree / "data", frozen())
+    git(tree, "add", ".")
+    git(tree, "commit", "-qm", "Edition")
+    assert "edition 2026.11 exists" in refused(tree)
+
+
+def test_tests_count_for_the_commit_that_they_passed_for(tree):
+    outputs = Outputs(tree / "_build")
+    assert not freeze.tests_passed(tree, outputs)
+    outputs.folder.mkdir()
+    (outputs.folder / freeze.PROOF).write_text(freeze.git(tree, "rev-parse", "HEAD") + "\n", "utf-8")
+    assert freeze.tests_passed(tree, outputs)
+    git(tree, "commit", "-q", "--allow-empty", "-m", "Later")
+    assert not freeze.tests_passed(tree, outputs)
+
+
+def built(tree, **values):
+    """Put a tiny built book into a tree."""
+    outputs = Outputs(tree / "_build")
+    downloads = outputs.html / "_downloads"
+    (downloads / "data").mkdir(parents=True)
+    for name in freeze.BOOK:
+        (downloads / name).write_bytes(b"x")
+    (outputs.html / "index.html").write_text("<body>hello</body>", "utf-8")
+    (outputs.html / "editions" / "2025.01").mkdir(parents=True)
+    (outputs.html / "editions" / "2025.01" / "index.html").write_text("<body>old</body>", "utf-8")
+    (downloads / "values.json").write_text(
+        json.dumps({"chapters/reference": {name: str(told) for name, told in values.items()}}), "utf-8"
+    )
+    (downloads / "records.json").write_text('{"chapters/index": ["KJ01"]}', "utf-8")
+    (downloads / "data" / "tab-one.csv").write_text("a\n1\n", "utf-8")
+    (outputs.folder / "pdf").mkdir()
+    (outputs.folder / "pdf" / "summit-watch.pdf").write_bytes(b"%PDF")
+    return outputs
+
+
+def test_an_edition_holds_what_was_built_and_its_manifest_every_record(tree):
+    outputs = built(tree, tables=len(DATASET.tables))
+    folder = freeze.freeze(tree, outputs, tree / "dist", "2026.11", {"confirmed": 3})
+    found = read_manifest(folder / "2026.11.json")
+    assert found == read_manifest(tree / "data" / "editions" / "2026.11.json")
+    assert found["records"] == records(DATASET)
+    assert found["cited"] == {"chapters/index": ["KJ01"]} and found["verified"] == {"confirmed": 3}
+    assert (folder / "html" / "index.html").is_file() and not (folder / "html" / "editions").exists()
+    run = subprocess.run(
+        ["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=False, capture_output=True
+    )
+    assert run.returncode == 0, run.stdout
+    assert "edition 2026.11 exists" in refused(tree)
+
+
+def test_a_stale_value_is_refused_and_nothing_is_left(tree):
+    outputs = built(tree, tables="three")
+    with pytest.raises(BuildError, match=r"stale.*chapters/reference: tables"):
+        freeze.freeze(tree, outputs, tree / "dist", "2026.11", {})
+    assert not list((tree / "dist").glob("*"))
+    assert not (tree / "data" / "editions").exists()
+    assert stale(DATASET, outputs.html) == ["chapters/reference: tables"]
+
+
+def test_a_bundle_is_the_tracked_tree_with_checksums_of_what_was_built(tree, tmp_path):
+    outputs = built(tree, tables=1)
+    (tree / "dist").mkdir()
+    packed = bundle.bundle(tree, outputs.folder, EDITION)
+    assert packed == bundle.bundle(tree, outputs.folder, EDITION)
+    with tarfile.open(fileobj=BytesIO(packed)) as archive:
+        archive.extractall(tmp_path / "there", filter="data")
+    there = tmp_path / "there" / "summit-watch-2026.11"
+    names = {path.relative_to(there).as_posix() for path in there.rglob("*") if path.is_file()}
+    assert names == {*bundle.tracked(tree), "SHA256SUMS", "REPRODUCE.txt"}
+    assert (there / "run").stat().st_mode & 0o100
+    assert load(there / "data").digest == DATASET.digest
+    assert bundle.compare(there, outputs.folder) == []
+    (outputs.html / "index.html").write_text("<body>other</body>", "utf-8")
+    (outputs.html / "new.html").write_text("x", "utf-8")
+    assert bundle.compare(there, outputs.folder) == [
+        "_build/html/index.html differs", "_build/html/new.html is not of the edition",
+    ]  # fmt: skip
+
+
+def test_only_a_bundle_can_be_compared(tree):
+    with pytest.raises(BuildError, match="only an unpacked reproduction bundle"):
+        bundle.compare(tree, tree / "_build")
+
+
+def test_a_bundle_needs_to_know_which_files_belong_to_it(tmp_path):
+    with pytest.raises(BuildError, match="no git repository"):
+        bundle.tracked(tmp_path)
+
+
+PAGE = '<html><body class="x"><a class="skip">skip</a><article class="bd-article"><h1>T</h1></article></body></html>'
+
+
+@pytest.fixture
+def site(tmp_path):
+    """An old edition in dist, and a newer site that has one of its two pages."""
+    for base in (tmp_path / "dist" / "2025.01" / "html", tmp_path / "html"):
+        (base / "chapters").mkdir(parents=True)
+        (base / "chapters" / "kept.html").write_text(PAGE, "utf-8")
+        (base / "index.html").write_text(PAGE, "utf-8")
+    old = tmp_path / "dist" / "2025.01" / "html"
+    (old / "chapters" / "gone.html").write_text(PAGE, "utf-8")
+    (old / "style.css").write_text("p {}", "utf-8")
+    (tmp_path / "dist" / EDITION.name / "html").mkdir(parents=True)
+    past.place(tmp_path / "dist", tmp_path / "html", EDITION)
+    return tmp_path
+
+
+def test_an_older_page_leads_to_the_same_page_of_the_newest(site):
+    from bs4 import BeautifulSoup
+
+    for name, target in (("kept", "chapters/kept.html"), ("gone", "index.html")):
+        page = site / "html" / "editions" / "2025.01" / "chapters" / f"{name}.html"
+        notice = BeautifulSoup(page.read_text("utf-8"), "html.parser").select_one(
+            "article > aside.edition-notice"
+        )
+        assert "You read edition 2025.01" in notice.text and EDITION.name in notice.a.text
+        assert (page.parent / notice.a["href"]).resolve() == (site / "html" / target).resolve()
+
+
+def test_nothing_else_of_an_older_edition_changes(site):
+    old, shown = site / "dist" / "2025.01" / "html", site / "html" / "editions" / "2025.01"
+    for path in old.rglob("*"):
+        if path.is_file():
+            now, before = (shown / path.relative_to(old)).read_text("utf-8"), path.read_text("utf-8")
+            start, end = now.find("<aside"), now.find("</aside>") + len("</aside>")
+            assert (now[:start] + now[end:] if "<aside" in now else now) == before
+
+
+def test_this_edition_is_not_among_the_older_ones(site):
+    assert [path.name for path in past.frozen(site / "dist", EDITION)] == ["2025.01"]
+    assert not (site / "html" / "editions" / EDITION.name).exists()
+
+
+def test_a_manifest_of_the_book_tells_values_and_the_tables_behind_them(tree):
+    outputs = built(tree, tables=len(DATASET.tables))
+    made = manifest(DATASET, EDITION, outputs.html, {})
+    assert made["reads"]["chapters/reference"] == sorted(DATASET.tables)
+    assert list(made["exhibits"]) == ["tab-one"]
