@@ -41,7 +41,9 @@ def paragraphs(path: Path) -> list[str]:
         flags=re.MULTILINE | re.DOTALL,
     )
     lines = [
-        line for line in text.splitlines() if not re.match(r"\s*(?:`{3}|:{3}|:class:|:tags:|\(ch-)", line)
+        line
+        for line in text.splitlines()
+        if not re.match(r"\s*(?:`{3}|:{3}|:class:|:tags:|\([a-z0-9-]+\)=$)", line)
     ]
     pieces = re.split(r"\n\s*\n|\n(?=- )", "\n".join(lines))
     return [piece.strip() for piece in pieces if piece.strip() and not piece.strip().startswith("#")]
