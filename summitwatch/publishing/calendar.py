@@ -15,7 +15,9 @@ _WORDS = {
     "held": "It took place, as far as the record tells",
     "failed": "It did not take place, as far as the record tells",
     "planned": "Planned or announced; the record does not tell whether it took place",
+    "moved": "Moved to another day, or put off; the record does not tell whether it took place",
     "mooted": "Only talked of; no plan is in the record",
+    "wished": "Only wished for; no plan is in the record",
 }
 
 
