@@ -136,8 +136,8 @@ def speakers_table(data: Dataset) -> TableExhibit:
     )
     caption = (
         f"{int(frame['n'].iloc[0])} statements that the wider record adds, each once, outlets' own words "
-        "left out. Origins: independent ones behind all statements of a row, at least and at most. The counts "
-        "measure the search, not who talks most."
+        "left out. Origins: independent ones behind all statements of a row, at least and at most. The "
+        "counts measure the search, not who talks most."
     )
     return TableExhibit("tab-speakers-wider", "Who speaks in the wider record?", shown, caption)
 
@@ -147,5 +147,5 @@ def unnamed_table(data: Dataset) -> TableExhibit:
     frame = sourcing_by_tier(data).query("sourcing == 'unnamed'").sort_values("tier", ascending=False)
     tiers = frame["tier"].map({"core": "the two core sources", "context": "the wider record adds"})
     shown = pd.DataFrame({"Statements": tiers, "Nobody named behind them": percents(frame)})
-    caption = "Each statement once, in the tier that tells it first, the core before the wider; 95% Wilson intervals."
+    caption = "Each statement once: what the core tells stands there alone. 95% Wilson intervals."
     return TableExhibit("tab-unnamed-tiers", "How much is said on nobody's name?", shown, caption)

@@ -35,13 +35,15 @@ def cells(path: Path) -> list[str]:
 def paragraphs(path: Path) -> list[str]:
     """Return the paragraphs of prose: those of admonitions and summaries too, no code, no headings."""
     text = re.sub(
-        r"^```\{(?:code-cell|ledger|judgements|bibliography)\}.*?^```\s*$",
+        r"^```\{(?:code-cell|ledger|judgements|bibliography|view-switch)\}.*?^```\s*$",
         "",
         body(path),
         flags=re.MULTILINE | re.DOTALL,
     )
     lines = [
-        line for line in text.splitlines() if not re.match(r"\s*(?:`{3}|:{3}|:class:|:tags:|\(ch-)", line)
+        line
+        for line in text.splitlines()
+        if not re.match(r"\s*(?:`{3}|:{3}|:class:|:tags:|\([a-z0-9-]+\)=)", line)
     ]
     pieces = re.split(r"\n\s*\n|\n(?=- )", "\n".join(lines))
     return [piece.strip() for piece in pieces if piece.strip() and not piece.strip().startswith("#")]
