@@ -20,9 +20,10 @@ _ITEMS = {"s2": "S2-main", "s1": "S1-main"}
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences on what was known when tell."""
     found: dict[str, str] = {}
+    stories = set(data["items"].query("kind != 'interface'")["item_id"])
     for name in NAMES:
         when = day_of(data, name)
-        out = known(data, when)
+        out = {item: sure for item, sure in known(data, when).items() if item in stories}
         found[f"day_{name}"] = day(when)
         found[f"out_{name}"] = number(sum(knowledge == KNOWN for knowledge in out.values()))
         found[f"perhaps_{name}"] = number(sum(knowledge != KNOWN for knowledge in out.values()), words=True)

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from summitwatch.analysis.chronology import conflicts, gaps, movement, timeline
+from summitwatch.analysis.occasions import meetings
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose import as_of
 from summitwatch.prose.format import STATUS, day, number, span, texts
@@ -21,6 +22,9 @@ def _wider(data: Dataset) -> dict[str, str]:
     status = events["status"].value_counts()
     if status.get("moved", 0):
         raise ValueError("the text says that what was put off has taken place")
+    held = meetings(data).query("status == 'held'")
+    if set(held["event_id"]) != {"EV001", "EV002", "EV003"}:
+        raise ValueError("the text says that the wider record tells of no further meeting of the two men")
     states = data["event_states"]
     outright = states.query("event_id == 'EV047' and state == 'did_not_occur' and inferred == 'no'")
     visit = states.query("event_id == 'EV008'")
