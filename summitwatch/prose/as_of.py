@@ -28,6 +28,7 @@ def values(data: Dataset) -> dict[str, str]:
         found[f"out_{name}"] = number(sum(knowledge == KNOWN for knowledge in out.values()))
         found[f"perhaps_{name}"] = number(sum(knowledge != KNOWN for knowledge in out.values()), words=True)
         found[f"calls_{name}"] = number(len(calls(data, name)), words=True)
+    found["month_now"] = day(f"{day_of(data, 'now'):%Y-%m}")
     if found.pop("perhaps_now") != "no":
         raise ValueError("the text says that by the edition's day all was out")
     return found
@@ -62,12 +63,12 @@ def events_table(data: Dataset, name: str) -> TableExhibit:
             "When": [day(str(best), short=True) if isinstance(best, str) else None for best in frame["best"]],
             "What": frame["title"],
             "Status": frame["status"].map(STATUS) + sure.map({True: "", False: " ?"}),
-            "Reports": frame["n_states"],
+            "States": frame["n_states"],
             "Origins": spans(frame),
         }
     )
     caption = (
-        f"{len(shown)} events of which something was out by {day(day_of(data, name))}. Reports: states told. "
+        f"{len(shown)} events of which something was out by {day(day_of(data, name))}. States: what was told of each. "
         f"Inferred states are left out. A question mark: only possibly known. {_RECONSTRUCTED}"
     )
     title = f"The two men's strand and the visit to China, as reported {NAMES[name]}"
