@@ -83,7 +83,7 @@ def _ranges(spread: pd.DataFrame) -> list[str]:
 
 
 def _title(spread: pd.DataFrame) -> str:
-    return f"Counting alone gives {', '.join(_ranges(spread))}: what is counted decides"
+    return f"From this edition on, counting alone gives {', '.join(_ranges(spread))}: what is counted decides"
 
 
 def _caption(spread: pd.DataFrame) -> str:

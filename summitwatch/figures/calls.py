@@ -59,7 +59,8 @@ def _rows(banded: pd.DataFrame) -> tuple[list[Row], list[Any]]:
         found.append(None)
         for call in part.itertuples():
             name = wrapped(f"{voice_name(call)}, {_day(call)}", _LABEL)
-            note = wrapped(str(call.phrase), _NOTE)
+            phrase = str(call.phrase)
+            note = wrapped(phrase if max(map(ord, phrase)) < 0x2E80 else "(in another script)", _NOTE)
             rows.append(Row(name + "\n" * max(0, note.count("\n") - name.count("\n")), note))
             found.append(call)
     return rows, found

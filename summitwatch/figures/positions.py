@@ -124,7 +124,7 @@ def _title(statements: pd.DataFrame) -> str:
         else "No statement rejects a meeting"
     )
     return (
-        f"{opening}; {sides} alone names a condition" if len(priced) else f"{opening}; none names a condition"
+        f"{opening}; conditions are named by {sides}" if len(priced) else f"{opening}; none names a condition"
     )
 
 

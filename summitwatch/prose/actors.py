@@ -3,16 +3,41 @@
 import pandas as pd
 
 from summitwatch.analysis.actors import co_mentions, naming_counts, source_differences
-from summitwatch.analysis.attribution import chains, quoted_words, sourcing
+from summitwatch.analysis.attribution import NO_SIDE, chains, quoted_words, sourcing
 from summitwatch.analysis.forms import capitals, spellings
+from summitwatch.analysis.speakers import sourcing_by_tier, speakers
 from summitwatch.analysis.voices import naming_voices
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import number, percents, texts
+from summitwatch.prose.format import number, percents, spans, texts
 from summitwatch.tables import Dataset
 
 
 def values(data: Dataset) -> dict[str, str]:
-    """Return what the sentences of the chapter tell."""
+    """Return what the sentences of the chapter tell, of the core sources and of the wider record."""
+    return _core(data.only("core")) | _wider(data)
+
+
+def _wider(data: Dataset) -> dict[str, str]:
+    frame = speakers(data)
+    by_side = frame.set_index("side")["k"]
+    unnamed = _shares(sourcing_by_tier(data).query("sourcing == 'unnamed'"), "tier")
+    first = frame.iloc[0]
+    return {
+        "wider_statements": number(int(frame["n"].iloc[0])),
+        "wider_first": str(first["side"]),
+        "wider_first_share": percents(frame.iloc[[0]])[0],
+        "wider_experts": number(frame["experts"].sum()),
+        "wider_washington": number(by_side["United States"]),
+        "wider_pyongyang": number(by_side["North Korea"]),
+        "wider_beijing": number(by_side["China"], words=True),
+        "wider_moscow": number(by_side["Russia"], words=True),
+        "wider_nowhere": number(by_side.get(NO_SIDE, 0)),
+        "unnamed_core": unnamed["core"],
+        "unnamed_wider": unnamed["context"],
+    }
+
+
+def _core(data: Dataset) -> dict[str, str]:
     counts = naming_counts(data).set_index(["actor_id", "source_id"])["namings"]
     total = counts.groupby("actor_id").sum()
     words = quoted_words(data).groupby("speaker")["words"].sum()
@@ -92,3 +117,35 @@ def capitals_table(data: Dataset) -> TableExhibit:
         shown,
         "All core sources; 95% Wilson intervals.",
     )
+
+
+def speakers_table(data: Dataset) -> TableExhibit:
+    """Return who speaks in the wider record, by country and class."""
+    frame = speakers(data)
+    shown = pd.DataFrame(
+        {
+            "Country of the speaker": frame["side"],
+            "Statements": frame["k"],
+            "Leaders": frame["leaders"],
+            "Ministers, officials, legislators": frame["officials"],
+            "Experts": frame["experts"],
+            "State media": frame["media"],
+            "Nobody named": frame["unnamed"],
+            "Origins": spans(frame),
+        }
+    )
+    caption = (
+        f"{int(frame['n'].iloc[0])} statements that the wider record adds, each once, outlets' own words "
+        "left out. Origins: independent ones behind all statements of a row, at least and at most. The "
+        "counts measure the search, not who talks most."
+    )
+    return TableExhibit("tab-speakers-wider", "Who speaks in the wider record?", shown, caption)
+
+
+def unnamed_table(data: Dataset) -> TableExhibit:
+    """Return the share of statements without a named speaker, tier by tier."""
+    frame = sourcing_by_tier(data).query("sourcing == 'unnamed'").sort_values("tier", ascending=False)
+    tiers = frame["tier"].map({"core": "the two core sources", "context": "the wider record adds"})
+    shown = pd.DataFrame({"Statements": tiers, "Nobody named behind them": percents(frame)})
+    caption = "Each statement once: what the core tells stands there alone. 95% Wilson intervals."
+    return TableExhibit("tab-unnamed-tiers", "How much is said on nobody's name?", shown, caption)

@@ -2,23 +2,51 @@
 
 import pandas as pd
 
-from summitwatch.analysis.chronology import gaps, movement, timeline
+from summitwatch.analysis.chronology import conflicts, gaps, movement, timeline
+from summitwatch.analysis.occasions import meetings
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import day, number, span, texts
+from summitwatch.prose import as_of
+from summitwatch.prose.format import STATUS, day, number, span, texts
+from summitwatch.prose.format import spans as origins_of
 from summitwatch.tables import Dataset
-
-STATUS = {
-    "held": "took place",
-    "failed": "did not take place",
-    "moved": "put off",
-    "planned": "planned",
-    "wished": "wished for",
-    "mooted": "considered",
-}
 
 
 def values(data: Dataset) -> dict[str, str]:
-    """Return what the sentences of the chapter tell."""
+    """Return what the sentences of the chapter tell, of the core sources and of the wider record."""
+    return _core(data.only("core")) | _wider(data) | as_of.values(data)
+
+
+def _wider(data: Dataset) -> dict[str, str]:
+    events = timeline(data)
+    best = events.set_index("event_id")["best"]
+    status = events["status"].value_counts()
+    if status.get("moved", 0):
+        raise ValueError("the text says that what was put off has taken place")
+    held = meetings(data).query("status == 'held'")
+    if set(held["event_id"]) != {"EV001", "EV002", "EV003"}:
+        raise ValueError("the text says that the wider record tells of no further meeting of the two men")
+    states = data["event_states"]
+    outright = states.query("event_id == 'EV047' and state == 'did_not_occur' and inferred == 'no'")
+    visit = states.query("event_id == 'EV008'")
+    return {
+        "wider_events": number(len(events)),
+        "wider_core": number(sum(data.in_core(str(event)) for event in events["event_id"])),
+        "wider_held": number(status["held"]),
+        "wider_failed": number(status["failed"], words=True),
+        "wider_planned": number(status["planned"], words=True),
+        "wider_hoped": number(status["wished"] + status["mooted"], words=True),
+        "wider_undated": number(events["undated"].sum()),
+        "wider_differ": number((conflicts(data)["about"] == "date").sum(), words=True),
+        "wider_inferred": number(events["status_inferred"].sum(), words=True),
+        "wider_outright": number(len(outright), words=True),
+        "visit_states": number(len(visit)),
+        "visit_held": day(str(best["EV008"])),
+        "congress_held": day(str(best["EV025"])),
+        "put_off": day(str(data.record("ES1042")["asserted_on"])),
+    }
+
+
+def _core(data: Dataset) -> dict[str, str]:
     events = timeline(data)
     days = spans(data)
     states = data["event_states"]
@@ -88,15 +116,13 @@ def undated_table(data: Dataset) -> TableExhibit:
 
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     status = frame["status"].map(STATUS) + frame["status_inferred"].map({True: " *", False: ""})
-    least, most = frame["origins_min"], frame["origins_max"]
-    origins = [str(a) if a == b else f"{a}–{b}" for a, b in zip(least, most, strict=True)]
     return pd.DataFrame(
         {
             "Event": frame["event_id"],
             "What": frame["title"],
             "Status": status,
             "Told by": frame["sources"],
-            "Origins": origins,
+            "Origins": origins_of(frame),
         }
     )
 
@@ -123,3 +149,14 @@ def movement_table(data: Dataset, *event_ids: str) -> TableExhibit:
     caption = f"{len(shown)} states, in the order in which the reports appeared. An asterisk: inferred."
     anchor = f"tab-movement-{event_ids[0].lower()}"
     return TableExhibit(anchor, str(titles[event_ids[0]]), shown, caption, records=("State",))
+
+
+def inferred_table(data: Dataset) -> TableExhibit:
+    """Return the events whose status the reports do not say and the coders inferred."""
+    frame = timeline(data).query("status_inferred")
+    states = data["event_states"].query("inferred == 'yes'").drop_duplicates("event_id", keep="last")
+    notes = states.set_index("event_id")["note"]
+    shown = _shown(frame).assign(Because=frame["event_id"].map(notes))
+    shown = shown[["Event", "What", "Status", "Because"]]
+    caption = f"{len(shown)} events of the whole record whose status no report states outright."
+    return TableExhibit("tab-inferred", "What is only inferred", shown, caption, records=("Event",))

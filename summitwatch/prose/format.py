@@ -18,6 +18,16 @@ _WORDS = (
     "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 
+#: What became of an event, in words.
+STATUS = {
+    "held": "took place",
+    "failed": "did not take place",
+    "moved": "put off",
+    "planned": "planned",
+    "wished": "wished for",
+    "mooted": "considered",
+}
+
 
 def number(value: float, *, words: bool = False, alone: bool = False) -> str:
     """Format a count: thousands parted by a comma; up to twelve in words if asked for.
@@ -78,6 +88,12 @@ def span(least: int | None, most: int | None) -> str:
     if most is None:
         return f"at least {_days(least)}"
     return _days(least) if least == most else f"{least:,} to {_days(most)}"
+
+
+def spans(counts: pd.DataFrame) -> list[str]:
+    """Format the origins of each row of a frame that has `origins_min` and `origins_max`, as in `2–3`."""
+    pairs = zip(counts["origins_min"], counts["origins_max"], strict=True)
+    return [str(least) if least == most else f"{least}–{most}" for least, most in pairs]
 
 
 def _days(count: int | None) -> str:

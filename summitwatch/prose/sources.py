@@ -6,12 +6,17 @@ from summitwatch.analysis.grades import rules_table
 from summitwatch.analysis.publication import publication_table
 from summitwatch.dates import parse
 from summitwatch.figures.exhibit import TableExhibit
+from summitwatch.prose import provenance
 from summitwatch.prose.format import day, number, span, texts
 from summitwatch.tables import Dataset
 
 
 def values(data: Dataset) -> dict[str, str]:
-    """Return what the sentences of the chapter tell."""
+    """Return what the sentences of the chapter tell, of the core sources and of the wider record."""
+    return _core(data.only("core")) | provenance.values(data)
+
+
+def _core(data: Dataset) -> dict[str, str]:
     stories = data["items"].query("kind != 'interface'")
     bounds = publication_table(data).set_index("item_id")
     core_days, days = _days(bounds["core_days"]), _days(bounds["days"])

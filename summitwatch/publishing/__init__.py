@@ -23,6 +23,7 @@ from summitwatch.publishing.page_line import setup_page_line
 from summitwatch.publishing.record_index import setup_record_index
 from summitwatch.publishing.sitemap import setup_sitemap
 from summitwatch.publishing.summary import setup_summary
+from summitwatch.publishing.switch import setup_switch
 from summitwatch.publishing.wider import setup_wider
 
 
@@ -42,6 +43,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_long_tables,
         setup_judgements,
         setup_summary,
+        setup_switch,
         setup_frames,
         setup_citing,
         setup_anchors,

@@ -35,7 +35,7 @@ def cells(path: Path) -> list[str]:
 def paragraphs(path: Path) -> list[str]:
     """Return the paragraphs of prose: those of admonitions and summaries too, no code, no headings."""
     text = re.sub(
-        r"^```\{(?:code-cell|ledger|judgements|bibliography)\}.*?^```\s*$",
+        r"^```\{(?:code-cell|ledger|judgements|bibliography|view-switch)\}.*?^```\s*$",
         "",
         body(path),
         flags=re.MULTILINE | re.DOTALL,

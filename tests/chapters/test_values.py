@@ -89,14 +89,14 @@ def test_quoted_words_by_speaker() -> None:
     for row in rows("quotations"):
         speaker = speakers[row["statement_id"]]
         words[speaker] = words.get(speaker, 0) + int(row["words"])
-    told = actors.values(DATASET)
+    told = actors.values(WHOLE)
     assert told["all_words"] == str(sum(words.values()))
     assert told["kim_words"] == str(words["kim-jong-un"])
     assert told["trump_words"] == {2: "two"}[words["donald-trump"]]
 
 
 def test_the_briefing_was_on_a_friday() -> None:
-    assert date(2025, 12, 19).strftime("%A") == sources.values(DATASET)["briefing_weekday"]
+    assert date(2025, 12, 19).strftime("%A") == sources.values(WHOLE)["briefing_weekday"]
 
 
 def test_unquantified_forward_looking_words() -> None:
@@ -127,7 +127,7 @@ def test_claims_in_the_outlets_own_voice() -> None:
 
 def test_events_of_one_possible_day() -> None:
     days = [parse(best).days for best in timeline(DATASET)["best"].dropna()]
-    assert chronology.values(DATASET)["exact"] == number(days.count(1), words=True)
+    assert chronology.values(WHOLE)["exact"] == number(days.count(1), words=True)
 
 
 def test_the_chance_by_the_years_end_is_what_the_counts_give() -> None:
@@ -140,3 +140,22 @@ def test_the_chance_by_the_years_end_is_what_the_counts_give() -> None:
 def test_signals_that_are_not_seen() -> None:
     seen = {row["indicator_id"] for row in read("indicator_records") if row["sense"] == "seen"}
     assert outlook.values(load(DATA))["unseen"] == number(len(read("indicators")) - len(seen), words=True)
+
+
+def test_stories_without_any_day_and_copies_in_the_wider_record() -> None:
+    wider = [row for row in read("items") if row["item_id"].startswith("C2")]
+    told = sources.values(WHOLE)
+    undated = sum(not row["published"] for row in wider)
+    assert told["wider_undated"].endswith(f"; {undated} of {len(wider)})")
+    assert told["wider_copies"] == str(sum(bool(row["same_story_as"]) for row in wider))
+    assert told["wider_machine"] == str(sum(row["ai_written"] == "yes" for row in wider))
+
+
+def test_statements_that_the_wider_record_adds() -> None:
+    core = {row["record_id"] for row in read("evidence") if row["sentence_id"]}
+    added = [
+        row
+        for row in read("statements")
+        if row["statement_id"] not in core and row["speaker_class"] != "outlet"
+    ]
+    assert actors.values(WHOLE)["wider_statements"] == str(len(added))
