@@ -119,7 +119,7 @@ def _title(statements: pd.DataFrame) -> str:
     priced = told[told["condition"].notna()]
     sides = " and ".join(sorted(set(priced["side"]))) or "no side"
     opening = (
-        f"{against} of {len(told)} statements reject a meeting"
+        f"{against} of {len(told)} statements lean against a meeting"
         if against
         else "No statement rejects a meeting"
     )
