@@ -8,8 +8,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from summitwatch.errors import BuildError, DataError, SummitWatchError, TextError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # The commands import what they need when they run, so that each starts quickly.
 
@@ -212,12 +216,9 @@ def run_verify(options: argparse.Namespace) -> int:
     TextError
         The folder, or a text that the tables need, is missing.
     """
-    from summitwatch.reading.verify import verify
-    from summitwatch.tables import DATA, load
+    from summitwatch.tables import DATA
 
-    if not options.texts.is_dir():
-        raise TextError(f"no such folder of texts: {options.texts}")
-    found = verify(load(options.data or DATA), options.texts)
+    found = _verdicts(options.data or DATA, options.texts)
     print(found.groupby(["table", "status"]).size().unstack(fill_value=0).to_string())
     # what lies outside the folder is counted above, not listed
     for row in found[found["status"].isin(FAILING)].itertuples(index=False):
@@ -225,6 +226,18 @@ def run_verify(options: argparse.Namespace) -> int:
     wrong = int(found["status"].isin(FAILING).sum())
     print(f"{len(found)} records: {wrong} changed or missing")
     return 1 if wrong else 0
+
+
+def _verdicts(data: Path, texts: Path) -> "pd.DataFrame":
+    """Compare tables and texts, the engine's rows among them."""
+    from summitwatch.analysis.engine_accuracy import core_published
+    from summitwatch.reading.verify import verify
+    from summitwatch.tables import load
+
+    if not texts.is_dir():
+        raise TextError(f"no such folder of texts: {texts}")
+    dataset = load(data)
+    return verify(dataset, texts, core_published(dataset))
 
 
 def run_sentences(options: argparse.Namespace) -> int:
@@ -314,12 +327,9 @@ def run_edition(options: argparse.Namespace) -> int:
 
 def _confirm(texts: Path) -> tuple[dict[str, int], list[str]]:
     """Count what the texts confirm, and name what they do not; context records cannot be verified."""
-    from summitwatch.reading.verify import verify
-    from summitwatch.tables import DATA, load
+    from summitwatch.tables import DATA
 
-    if not texts.is_dir():
-        raise TextError(f"no such folder of texts: {texts}")
-    found = verify(load(DATA), texts)
+    found = _verdicts(DATA, texts)
     counts = {str(status): int(count) for status, count in found["status"].value_counts().items()}
     print(", ".join(f"{status}: {count}" for status, count in sorted(counts.items())))
     wrong = found[found["status"].isin(FAILING)]

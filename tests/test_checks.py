@@ -134,6 +134,34 @@ FAULTS = {
         drop_rows("evidence", "record_id", "ST004"),
         ["statements.csv row 5", "ST004", "evidence.csv"],
     ),
+    "a record that no hypothesis tells apart": (
+        lambda folder: edit(
+            folder, "ratings", lambda rows: [row.update(rating="neutral") for row in rows[:4]]
+        ),
+        ["ratings.csv", "EV102 is rated alike under all"],
+    ),
+    "a record without a rating under one hypothesis": (
+        drop_rows("ratings", "rating_id", "RT001"),
+        ["ratings.csv", "EV102 not rated under HY01"],
+    ),
+    "a record rated twice": (
+        copy_row("ratings", 2, rating_id="RT999"),
+        ["ratings.csv row 62", "EV102 under HY01 twice"],
+    ),
+    "two ratings of one act": (
+        lambda folder: edit(
+            folder,
+            "ratings",
+            lambda rows: rows.extend(
+                {**row, "rating_id": f"RT9{n:02d}", "record_id": "ST103"} for n, row in enumerate(rows[4:8])
+            ),
+        ),
+        ["ratings.csv", "ST103 and ST102, both of kim-yo-jong on 2025-07-29"],
+    ),
+    "a signal told by no record": (
+        put("indicator_records", 2, "record_id", "EV999"),
+        ["indicator_records.csv row 2", "'EV999'"],
+    ),
     "a day of words that cannot be read": (
         put("statements", 7, "said_on", "yesterday"),
         ["statements.csv row 7, field said_on", "'yesterday'"],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from summitwatch.checks import accounting, dates, text, ties
+from summitwatch.checks import accounting, dates, outlook, text, ties
 from summitwatch.checks.files import file_problems
 from summitwatch.checks.schema import schema_problems
 from summitwatch.errors import DataError, Problem
@@ -27,6 +27,8 @@ RULES: tuple[Callable[[Dataset], Iterator[Problem]], ...] = (
     ties.judgements,
     ties.resolutions,
     ties.retired,
+    outlook.ratings,
+    outlook.one_row_an_act,
     accounting.accounted_for,
     accounting.left_out,
 )

@@ -10,6 +10,8 @@ from summitwatch.tables import Dataset
 REFERENCES = {
     "evidence": "record_id",
     "judgement_records": "record_id",
+    "ratings": "record_id",
+    "indicator_records": "record_id",
     "crosswalk": "record_id",
     "roles": "basis",
     "refinements": "record_id",

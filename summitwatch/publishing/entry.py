@@ -13,6 +13,11 @@ _CHILDREN = {  # records that are told inside another, with the column that ties
     "events": (("event_states", "event_id"),),
     "statements": (("quotations", "statement_id"),),
     "propositions": (("resolutions", "proposition_id"),),
+    "hypotheses": (("ratings", "hypothesis_id"),),
+}
+_LINKED = {  # tables with a link table: the name of the field, the link table, what it says of each record
+    "judgements": ("Rests on", "judgement_records", "stance"),
+    "indicators": ("Told by", "indicator_records", "sense"),
 }
 _WITHOUT = {"quotations": "quotation, words not shown", "items": "no headline shown"}
 _UNTOLD = ("inferred", "source_id", "url")  # of a record inside another: told in other words, or by the other
@@ -23,6 +28,7 @@ _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "sources": {"publisher_actor", "text_sha256"},
     "resolutions": {"proposition_id"},
     "quotations": {"start", "end", "sentence_id", "words"},
+    "ratings": {"hypothesis_id"},
 }
 
 
@@ -133,14 +139,15 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
 
 
 def _between(dataset: Dataset, record: Record) -> list[nodes.field]:
-    """Tell the records on which a judgement rests, and what each does to it."""
-    if record.table != "judgements":
+    """Tell the records on which a judgement rests, or that tell of a signal, and what each does to it."""
+    if record.table not in _LINKED:
         return []
+    name, table, said = _LINKED[record.table]
     body = nodes.paragraph()
-    for position, row in enumerate(dataset.tied("judgement_records", "judgement_id", record.id)):
-        stance = "" if row["stance"] == "supports" else f" ({row['stance']})"
+    for position, row in enumerate(dataset.tied(table, f"{record.table.removesuffix('s')}_id", record.id)):
+        stance = "" if row[said] == "supports" else f" ({row[said]})"
         body += [nodes.Text(", " if position else ""), record_link(row["record_id"]), nodes.Text(stance)]
-    return [_field("Rests on", body)]
+    return [_field(name, body)] if body.children else []
 
 
 def _evidence(dataset: Dataset, record: Record) -> list[nodes.field]:

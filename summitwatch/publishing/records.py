@@ -25,7 +25,12 @@ TEXT = {
     "mentions": "surface",
     "expressions": "surface",
     "publication_clues": "reason",
+    "hypotheses": "text",
+    "ratings": "why",
+    "indicators": "title",
 }
+#: Tables whose rows name a record of any table.
+_NAMING = ("judgement_records", "indicator_records", "ratings")
 QUOTED = ("quotations", "forecasts", "mentions", "expressions")
 _COMPACT = 3  # places that a marker prints before it abridges
 
@@ -108,7 +113,7 @@ def resting_on(dataset: Dataset) -> dict[str, list[str]]:
     """Return, for each record, the ids of the records that name it or have their evidence in it."""
     found: dict[str, set[str]] = {}
     for resource in dataset.description["resources"]:
-        if resource["name"] not in (*TEXT, "evidence", "judgement_records", "event_actors", "sentences"):
+        if resource["name"] not in (*TEXT, "evidence", *_NAMING, "event_actors", "sentences"):
             continue
         rows = dataset[resource["name"]].to_dict("records")
         for owner, target in _ties(resource, rows):
@@ -123,7 +128,7 @@ def _ties(resource: dict[str, Any], rows: Iterable[Mapping[Any, Any]]) -> Iterab
     targets = [k["fields"] for k in resource["schema"].get("foreignKeys", [])]
     if resource["name"] == "evidence":
         key = "record_id"
-    if resource["name"] == "judgement_records":
+    if resource["name"] in _NAMING:
         targets = ["record_id"]
     if resource["name"] == "event_actors":
         targets = ["actor_id"]

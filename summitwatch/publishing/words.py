@@ -12,6 +12,8 @@ KINDS = {
     "publication_clues": "Publication clue",
     "expressions": "Date expression",
     "judgements": "Key judgement",
+    "hypotheses": "Hypothesis",
+    "indicators": "Signal",
     "codings": "Coding",
     "engine_rows": "Row of the reading engine",
     "engine_scores": "Score of the reading engine",
@@ -43,6 +45,7 @@ FIELDS = {
     "via": "Through",
     "stance": "Attitude as first coded (−2 to 2)",
     "wants": "Attitude to a meeting (−2 to 2)",
+    "would_show": "What would tell for or against it",
     "would_change": "What would change it",
     "why_not": "Why not scored",
 }

@@ -27,8 +27,18 @@ _NAMING = {
     "statements": ("speaker", "via"),
     "roles": ("actor_id", "affiliation"),
 }
-#: Tables about the coded input of the wider record alone.
-_WIDER_ONLY = ("corrections", "coded_tables", "context_codings", "adjudications", "refinements")
+#: Tables about the wider record alone: its coded input, and the outlook that needs it.
+_WIDER_ONLY = (
+    "corrections",
+    "coded_tables",
+    "context_codings",
+    "adjudications",
+    "refinements",
+    "hypotheses",
+    "ratings",
+    "indicators",
+    "indicator_records",
+)
 
 
 def core(tables: Tables) -> dict[str, pd.DataFrame]:

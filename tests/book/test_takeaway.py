@@ -93,7 +93,7 @@ def test_a_notebook_names_the_edition(downloads):
 def test_pictures_are_what_their_names_say(downloads, figures):
     for figure in figures:
         with Image.open(downloads / "figures" / f"{figure}.png") as image:
-            image.verify()
+            image.load()
             assert EDITION.stamp in image.text["Source"], figure
         drawing = ET.parse(downloads / "figures" / f"{figure}.svg").getroot()
         assert EDITION.stamp in drawing.findtext("{http://www.w3.org/2000/svg}metadata"), figure

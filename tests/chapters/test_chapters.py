@@ -14,10 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 CHAPTERS = sorted((ROOT / "chapters").glob("*.md"))
 REPORTING = (
     "index", "sources", "reading", "chronology", "actors", "positions", "corroboration",
-    "occasions", "forecasts",
+    "occasions", "forecasts", "outlook",
 )  # fmt: skip
 #: Names that hold digits and are no numbers of the book's.
-NAMES = re.compile(r"\b(?:S[12]|[CETF]2[56]-\d{3}|ICD 20[36]|SHA-256|Admiralty|FM 2-22\.3)\b")
+NAMES = re.compile(r"\b(?:F1|S[12]|[CETF]2[56]-\d{3}|ICD 20[36]|SHA-256|Admiralty|FM 2-22\.3)\b")
 FENCE = re.compile(r"^(`{3,}|:{3,})(.*?)^\1\s*$", re.MULTILINE | re.DOTALL)
 
 
@@ -43,7 +43,7 @@ def paragraphs(path: Path) -> list[str]:
     lines = [
         line
         for line in text.splitlines()
-        if not re.match(r"\s*(?:`{3}|:{3}|:class:|:tags:|\([a-z0-9-]+\)=)", line)
+        if not re.match(r"\s*(?:`{3}|:{3}|:class:|:tags:|\([a-z0-9-]+\)=$)", line)
     ]
     pieces = re.split(r"\n\s*\n|\n(?=- )", "\n".join(lines))
     return [piece.strip() for piece in pieces if piece.strip() and not piece.strip().startswith("#")]

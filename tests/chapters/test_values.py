@@ -14,6 +14,7 @@ from summitwatch.prose import (
     index,
     method,
     occasions,
+    outlook,
     positions,
     reading,
     sources,
@@ -49,12 +50,13 @@ def test_stories_after_the_record_grows_thin() -> None:
 
 def test_calls_on_a_meeting_beside_apec() -> None:
     speakers = {row["statement_id"]: row["speaker"] for row in read("statements")}
+    principals = {row["actor_id"] for row in read("actors") if row["principal"] == "yes"}
     calls = [
         row
         for row in read("forecasts")
         if row["proposition_id"] == "PR19"
         and not row["second_of"]
-        and speakers[row["statement_id"]] != "donald-trump"
+        and speakers[row["statement_id"]] not in principals
     ]
     banded = [row for row in calls if row["band"] != "unquantified"]
     told = occasions.values(WHOLE)
@@ -100,7 +102,7 @@ def test_the_briefing_was_on_a_friday() -> None:
 def test_unquantified_forward_looking_words() -> None:
     calls = rows("forecasts")
     without = sum(row["band"] == "unquantified" for row in calls)
-    assert positions.values(DATASET)["unquantified"].endswith(f"{without} of {len(calls)})")
+    assert positions.values(WHOLE)["unquantified"].endswith(f"{without} of {len(calls)})")
     assert index.values(WHOLE)["forward"] == str(len(read("forecasts")))
 
 
@@ -110,17 +112,17 @@ def test_claims_that_both_sources_carry() -> None:
         if row["record_id"].startswith("CL") and row["stance"] == "supports":
             carried.setdefault(row["record_id"], set()).add(row["sentence_id"][:2])
     both = sum(found == {"S1", "S2"} for found in carried.values())
-    assert corroboration.values(DATASET)["both"] == str(both)
+    assert corroboration.values(WHOLE)["both"] == str(both)
 
 
 def test_cells_that_the_coders_wrote() -> None:
-    assert method.values(DATASET)["cells"].replace(",", "") == str(len(rows("codings")))
+    assert method.values(WHOLE)["cells"].replace(",", "") == str(len(rows("codings")))
 
 
 def test_claims_in_the_outlets_own_voice() -> None:
     voices = list(claims_table(DATASET)["voice"])
     expected = f"; {voices.count('own voice')} of {len(voices)})"
-    assert corroboration.values(DATASET)["own_voice"].endswith(expected)
+    assert corroboration.values(WHOLE)["own_voice"].endswith(expected)
 
 
 def test_events_of_one_possible_day() -> None:
@@ -145,3 +147,15 @@ def test_statements_that_the_wider_record_adds() -> None:
         if row["statement_id"] not in core and row["speaker_class"] != "outlet"
     ]
     assert actors.values(WHOLE)["wider_statements"] == str(len(added))
+
+
+def test_the_chance_by_the_years_end_is_what_the_counts_give() -> None:
+    ahead = (date(2026, 12, 31) - date(2026, 11, 22)).days
+    first, second = (date(2021, 1, 20) - date(2017, 1, 20)).days, (date(2026, 6, 17) - date(2025, 1, 20)).days
+    most, least = 1 - (first / (first + ahead)) ** 3.5, 1 - (second / (second + ahead)) ** 0.5
+    assert outlook.values(load(DATA))["year_spread"] == f"{least:.0%} to {most:.0%}"
+
+
+def test_signals_that_are_not_seen() -> None:
+    seen = {row["indicator_id"] for row in read("indicator_records") if row["sense"] == "seen"}
+    assert outlook.values(load(DATA))["unseen"] == number(len(read("indicators")) - len(seen), words=True)

@@ -228,6 +228,8 @@ def built(tree, **values):
     )
     (downloads / "records.json").write_text('{"chapters/index": ["KJ01"]}', "utf-8")
     (downloads / "data" / "tab-one.csv").write_text("a\n1\n", "utf-8")
+    (outputs.html / "cite").mkdir()
+    (outputs.html / "cite" / "all.bib").write_text("@book{x}", "utf-8")
     (outputs.folder / "pdf").mkdir()
     (outputs.folder / "pdf" / "summit-watch.pdf").write_bytes(b"%PDF")
     return outputs
@@ -240,6 +242,7 @@ def test_an_edition_holds_what_was_built_and_its_manifest_every_record(tree):
     assert found == read_manifest(tree / "data" / "editions" / "2026.11.json")
     assert found["records"] == records(DATASET)
     assert found["cited"] == {"chapters/index": ["KJ01"]} and found["verified"] == {"confirmed": 3}
+    assert (folder / "references" / "all.bib").is_file()
     assert (folder / "html" / "index.html").is_file() and not (folder / "html" / "editions").exists()
     run = subprocess.run(
         ["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=False, capture_output=True

@@ -18,7 +18,7 @@ from summitwatch.tables import Dataset, load
 
 PROOF = "tests-passed"  # in the output folder: the commit for which all tests passed
 _NAME = re.compile(r"\d{4}\.\d{2}(\.\d+)?")
-_REFERENCES = ("references", "citation", "cite")  # folders of the downloads that hold references
+_REFERENCES = "cite"  # the folder of the built pages that holds the files of references
 Say = Callable[[str], object]
 
 
@@ -107,9 +107,8 @@ def _fill(root: Path, outputs: Outputs, work: Path, dataset: Dataset, edition: E
         if not (downloads / file).is_file():
             raise BuildError(f"{file} is missing from the built book: build it with `make book`")
         shutil.copyfile(downloads / file, work / file)
-    for folder in _REFERENCES:
-        if (downloads / folder).is_dir():
-            shutil.copytree(downloads / folder, work / folder)
+    if (outputs.html / _REFERENCES).is_dir():
+        shutil.copytree(outputs.html / _REFERENCES, work / "references")
     packed = bundle(root, outputs.folder, edition)
     (work / f"summit-watch-{edition.name}-bundle.tar.gz").write_bytes(packed)
     shutil.copyfile(root / "CITATION.cff", work / "CITATION.cff")
