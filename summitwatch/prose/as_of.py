@@ -68,8 +68,8 @@ def events_table(data: Dataset, name: str) -> TableExhibit:
         }
     )
     caption = (
-        f"{len(shown)} events of which something was out by {day(day_of(data, name))}. States: what was told of each. "
-        f"Inferred states are left out. A question mark: only possibly known. {_RECONSTRUCTED}"
+        f"{len(shown)} events of which something was out by {day(day_of(data, name))}. States: what was "
+        f"told of each; inferred ones are left out. A question mark: only possibly known. {_RECONSTRUCTED}"
     )
     title = f"The two men's strand and the visit to China, as reported {NAMES[name]}"
     return TableExhibit(f"tab-as-of-{name}", title, shown, caption, records=("Event",))

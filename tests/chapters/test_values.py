@@ -130,18 +130,6 @@ def test_events_of_one_possible_day() -> None:
     assert chronology.values(WHOLE)["exact"] == number(days.count(1), words=True)
 
 
-def test_the_chance_by_the_years_end_is_what_the_counts_give() -> None:
-    ahead = (date(2026, 12, 31) - date(2026, 11, 22)).days
-    first, second = (date(2021, 1, 20) - date(2017, 1, 20)).days, (date(2026, 6, 17) - date(2025, 1, 20)).days
-    most, least = 1 - (first / (first + ahead)) ** 3.5, 1 - (second / (second + ahead)) ** 0.5
-    assert outlook.values(load(DATA))["year_spread"] == f"{least:.0%} to {most:.0%}"
-
-
-def test_signals_that_are_not_seen() -> None:
-    seen = {row["indicator_id"] for row in read("indicator_records") if row["sense"] == "seen"}
-    assert outlook.values(load(DATA))["unseen"] == number(len(read("indicators")) - len(seen), words=True)
-
-
 def test_stories_without_any_day_and_copies_in_the_wider_record() -> None:
     wider = [row for row in read("items") if row["item_id"].startswith("C2")]
     told = sources.values(WHOLE)
@@ -159,3 +147,15 @@ def test_statements_that_the_wider_record_adds() -> None:
         if row["statement_id"] not in core and row["speaker_class"] != "outlet"
     ]
     assert actors.values(WHOLE)["wider_statements"] == str(len(added))
+
+
+def test_the_chance_by_the_years_end_is_what_the_counts_give() -> None:
+    ahead = (date(2026, 12, 31) - date(2026, 11, 22)).days
+    first, second = (date(2021, 1, 20) - date(2017, 1, 20)).days, (date(2026, 6, 17) - date(2025, 1, 20)).days
+    most, least = 1 - (first / (first + ahead)) ** 3.5, 1 - (second / (second + ahead)) ** 0.5
+    assert outlook.values(load(DATA))["year_spread"] == f"{least:.0%} to {most:.0%}"
+
+
+def test_signals_that_are_not_seen() -> None:
+    seen = {row["indicator_id"] for row in read("indicator_records") if row["sense"] == "seen"}
+    assert outlook.values(load(DATA))["unseen"] == number(len(read("indicators")) - len(seen), words=True)
