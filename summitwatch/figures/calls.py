@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from summitwatch.analysis.forecasts import BANDS
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, wrapped
+from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, printed, wrapped
 from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, report_style
 
 _FRAME = Frame(left=2.25, right=2.1, top=0.5, bottom=0.1)
@@ -59,7 +59,7 @@ def _rows(banded: pd.DataFrame) -> tuple[list[Row], list[Any]]:
         found.append(None)
         for call in part.itertuples():
             name = wrapped(f"{voice_name(call)}, {_day(call)}", _LABEL)
-            note = wrapped(str(call.phrase), _NOTE)
+            note = wrapped(printed(str(call.phrase)), _NOTE)
             rows.append(Row(name + "\n" * max(0, note.count("\n") - name.count("\n")), note))
             found.append(call)
     return rows, found
