@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from summitwatch.analysis.forecasts import BANDS
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, wrapped
+from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, printed, wrapped
 from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, report_style
 
 _FRAME = Frame(left=2.25, right=2.1, top=0.5, bottom=0.1)
@@ -59,8 +59,7 @@ def _rows(banded: pd.DataFrame) -> tuple[list[Row], list[Any]]:
         found.append(None)
         for call in part.itertuples():
             name = wrapped(f"{voice_name(call)}, {_day(call)}", _LABEL)
-            phrase = str(call.phrase)
-            note = wrapped(phrase if max(map(ord, phrase)) < 0x2E80 else "(in another script)", _NOTE)
+            note = wrapped(printed(str(call.phrase)), _NOTE)
             rows.append(Row(name + "\n" * max(0, note.count("\n") - name.count("\n")), note))
             found.append(call)
     return rows, found
@@ -80,12 +79,9 @@ def _day(call: Any) -> str:
 
 
 def _scale(ax: Axes) -> None:
-    ends = sorted({end for band in BANDS.values() for end in band})
-    shown = [end for end in ends if end not in (1, 99)]
-    ax.set(xlim=(-2, 102), xticks=[0, *shown, 100])
-    ax.set_xticklabels(
-        [f"{end}%" for end in (0, *shown, 100)], rotation=60, ha="left", rotation_mode="anchor"
-    )
+    ticks = (0, 20, 45, 55, 80, 100)  # every end of a band would not fit
+    ax.set(xlim=(-2, 102), xticks=ticks)
+    ax.set_xticklabels([f"{end}%" if end not in (0, 55) else str(end) for end in ticks])
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", labelsize=SMALL - 1, length=0)
     ax.spines["bottom"].set_visible(False)

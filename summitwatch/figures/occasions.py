@@ -61,12 +61,14 @@ def _call_rows(calls: pd.DataFrame) -> tuple[list[Row], list[Any]]:
     for occasion in OCCASIONS:
         part = calls[calls["occasion"] == occasion.key]
         rows.append(Row(occasion.name, head=True))
-        found.append(occasion)
+        found.append(None)
         for call in part[part["banded"]].itertuples():
             rows.append(_row(call))
             found.append(call)
         rows.append(Row(wrapped(_silent(part), _LABEL)))
         found.append(None)
+        rows.append(Row("what came"))
+        found.append(occasion)
     return rows, found
 
 

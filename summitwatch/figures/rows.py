@@ -4,7 +4,6 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
@@ -13,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
+from summitwatch.figures.fonts import CHARACTERS
 from summitwatch.figures.style import DOUBT, INK, MUTED, PAPER, RULE, is_narrow, width
 
 #: Height of a line of text in a row, and of the space between rows, in inches.
@@ -57,6 +57,11 @@ def counted(count: int, singular: str, plural: str = "") -> str:
 def wrapped(text: str, width: int) -> str:
     """Break a label into lines of at most `width` characters."""
     return "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
+
+
+def printed(words: str) -> str:
+    """Return words that the figures' font can print, or say that they are in another script."""
+    return words if all(ord(letter) in CHARACTERS for letter in words) else "(in another script)"
 
 
 def stack(rows: Sequence[Row]) -> tuple[list[float], float]:
@@ -165,13 +170,16 @@ def _write(figure: Figure, row: Row, y: float, frame: Frame) -> None:
     Centred on their boxes, words without and with descenders would stand at different heights.
     """
     weight = "bold" if row.head else "normal"
+    height = figure.get_figheight()
     for x, text, colour in (
         (0.0, row.label.rstrip("\n"), INK),
         ((width() - frame.right + 0.14) / width(), row.note, MUTED),
     ):
-        lower = (text.count("\n") / 2) * PITCH - CAP
-        style: dict[str, Any] = {"fontsize": SMALL, "va": "baseline", "linespacing": 1.0}
-        figure.text(x, y + lower / figure.get_figheight(), text, weight=weight, color=colour, **style)
+        lines = text.split("\n")
+        # line by line: matplotlib hangs several lines on the last baseline, into the row above
+        for place, line in enumerate(lines):
+            up = ((len(lines) - 1) / 2 - place) * PITCH - CAP
+            figure.text(x, y + up / height, line, fontsize=SMALL, va="baseline", weight=weight, color=colour)
 
 
 def day_number(day: date) -> float:

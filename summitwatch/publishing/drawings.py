@@ -47,7 +47,9 @@ def link(svg: str, look: Lookup) -> str:
         address, words = found
         told = escape(f"{match['id']}: {words}" if words else match["id"])
         head = f'<a id="{match["name"]}" href="{escape(address)}" aria-label="{told}">'
-        return f"{head}<title>{told}</title>{match['mark']}</a>"
+        # the search's highlighter measures what it marks, which a title has no size for
+        title = f'<title class="nohighlight">{told}</title>'
+        return f"{head}{title}{match['mark']}</a>"
 
     return _MARK.sub(resolve, svg)
 

@@ -17,7 +17,7 @@ def look(record_id):
 def test_a_mark_leads_to_its_record_and_tells_it():
     svg = link(SVG, look)
     assert 'href="evidence.html#ev001"' in svg
-    assert "<title>EV001: A &quot;meeting&quot; &lt;b&gt;</title>" in svg
+    assert '<title class="nohighlight">EV001: A &quot;meeting&quot; &lt;b&gt;</title>' in svg
     assert '<g id="fig-x-mark-ZZ9">' in svg  # no page prints it
 
 

@@ -15,13 +15,15 @@
 
   const { kinds, pages, rows } = summitWatchRecords;
   const begins = (text, word) => text.startsWith(word) || text.includes(" " + word);
+  const holds = (text, word) => (" " + text + " ").includes(" " + word + " "); // "Cha" before "change"
   const score = ([id, , , core, text, fine, more, ...inside]) => {
     const ids = [id, ...inside].map((name) => name.toLowerCase());
     const first = plain(text);
     const all = [...ids, first, plain(fine), plain(more)].join(" ");
     if (!words.every((word) => begins(all, word))) return 0;
     const named = words.some((word) => ids[0] === word) ? 1000 : words.some((word) => ids.includes(word)) ? 500 : 0;
-    return 1 + named + 10 * words.filter((word) => begins(first, word)).length + core;
+    const whole = words.filter((word) => holds(all, word)).length;
+    return 1 + named + 30 * whole + 10 * words.filter((word) => begins(first, word)).length + core;
   };
   const hits = rows
     .map((row, position) => ({ row, position, score: score(row) }))
