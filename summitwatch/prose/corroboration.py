@@ -132,8 +132,8 @@ def single_table(data: Dataset) -> TableExhibit:
         }
     )
     caption = (
-        f"{len(frame)} events with {_MANY} reports or more and no more than one origin for sure; the widest gap "
-        "first. Copies carry the text of another report. Origins: at least and at most."
+        f"{len(frame)} events with {_MANY} reports or more and no more than one origin for sure; the "
+        "widest gap first. Copies carry the text of another report. Origins: at least and at most."
     )
     title = "What looks well attested and rests on one origin"
     return TableExhibit("tab-one-origin", title, shown, caption, ("Event",))
