@@ -16,6 +16,7 @@ def folder(tmp_path, monkeypatch):
     """A folder with a text, in which the command runs."""
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("summitwatch.reading.review.REVIEWS", tmp_path / "_review")
     return tmp_path
 
 
@@ -26,13 +27,13 @@ def run(*arguments):
 
 def test_proposals_stand_in_a_folder_named_after_the_next_source(folder, capsys):
     assert run("a.txt", "--published", "2025-11-03") == 0
-    out = folder / "proposals" / "S3"
+    out = folder / "_review" / "S3"
     assert {path.stem for path in out.iterdir()} >= set(COLUMNS)
     mentions = pd.read_csv(out / "mentions.csv")
     assert "donald-trump" in set(mentions["actor_id"])
     assert set(mentions["sentence_id"].str[:3]) == {"S3-"}
     shown = capsys.readouterr().out
-    assert "proposals/S3" in shown
+    assert "_review/S3" in shown
     assert "2 sentences" in shown
 
 
@@ -54,13 +55,12 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_kept(folder, caps
     shown = capsys.readouterr()
     assert "empty.txt: the file is empty" in shown.err
     assert "nowhere.txt: no such file" in shown.err
-    assert (folder / "proposals" / "S3" / "mentions.csv").is_file()
+    assert (folder / "_review" / "S3" / "mentions.csv").is_file()
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["a.txt"], "tell the day of publication"),
         (["a.txt", "--published", "last Tuesday"], "last Tuesday"),
         (["a.txt", "--published", "2025-11-03", "--source-id", "three"], "no id of a source"),
         (["nowhere.txt", "--published", "2025-11-03"], "nothing to write"),
@@ -74,7 +74,7 @@ def test_what_is_wrong_is_one_message(folder, capsys, arguments, told):
     shown = capsys.readouterr().err
     assert told in shown
     assert "Traceback" not in shown
-    assert not (folder / "proposals").exists()
+    assert not (folder / "_review").exists()
 
 
 def test_a_folder_that_holds_something_is_left_alone(folder, capsys):

@@ -126,6 +126,8 @@ def test_the_whole_review_by_keyboard_is_adopted(third, open_page, tmp_path, des
             press("Enter")
         elif state(page, name) == "" and page.locator(f'[data-name="{name}"] .doubt').count():
             press("1")
+            if state(page, name) == "":  # an official whom no table knows: nobody to choose
+                press("r")
         else:
             press("A")
         press("n")
@@ -154,7 +156,8 @@ def test_the_whole_review_by_keyboard_is_adopted(third, open_page, tmp_path, des
     )
     dataset = check(desk.data)
     assert dataset.record("S3")["publisher"] == "Example Wire"
-    assert len(dataset["mentions"]) - len(load()["mentions"]) == len(found["decided"]["mentions"])
+    taken = [d for d in found["decided"]["mentions"].values() if d["decision"] == "accept"]
+    assert len(dataset["mentions"]) - len(load()["mentions"]) == len(taken)
     assert page.faults == []
 
 
@@ -185,7 +188,7 @@ def test_keys_move_settle_and_undo(third, open_page):
 
 def test_an_ambiguous_proposal_asks_for_a_choice(third, open_page):
     page = open_page(third[0])
-    card = page.locator(".card", has=page.locator(".doubt")).first
+    card = page.locator(".card", has=page.get_by_role("button", name="choose Kim Jong Un")).first
     name = card.get_attribute("data-name")
     card.get_by_role("button", name=re.compile("^accept")).click()
     assert state(page, name) == ""
