@@ -14,6 +14,7 @@ from summitwatch.publishing.citation.jsonld import describe, script
 from summitwatch.publishing.citation.tags import links, meta
 from summitwatch.publishing.citing import cite_page, dataset_work, describes_dataset, files, work_of, works
 from summitwatch.publishing.evidence import ev_link
+from summitwatch.publishing.page_line import PAGE_LINE
 from summitwatch.publishing.takeaway.links import offered, setup_links
 
 _STOP = re.compile(r"[.,;:!?]+(?=\s|$)")
@@ -42,8 +43,10 @@ def _append(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def description(doctree: nodes.document) -> str:
-    """Take a page's description from its first sentence-like paragraph."""
+    """Take a page's description from its first sentence-like paragraph; the line under the title is none."""
     for paragraph in doctree.findall(nodes.paragraph):
+        if PAGE_LINE in paragraph["classes"]:
+            continue
         plain = paragraph.deepcopy()
         for link in list(plain.findall(ev_link)):
             link.parent.remove(link)

@@ -10,6 +10,7 @@ from summitwatch.publishing.dataset import edition_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.edition import Edition
 
+PAGE_LINE = "page-line"  # the class by which others know the line
 _PACE = 230  # words a minute that a reader of plain English takes in
 _LONGEST = 45  # minutes; what would take longer is looked up, not read
 
@@ -41,7 +42,7 @@ def _insert(app: Sphinx, doctree: nodes.document) -> None:
         return
     records = len(domain_of(app.env).cited.get(docname, []))
     text = page_line(edition_of(app), minutes(doctree), records)
-    line = only("", nodes.paragraph("", text, classes=["page-line"]), expr="builder_html")
+    line = only("", nodes.paragraph("", text, classes=[PAGE_LINE]), expr="builder_html")
     title.parent.insert(title.parent.index(title) + 1, line)
 
 

@@ -108,10 +108,11 @@ def press(
     PdfError
         As for `write_pdf`; the message begins with the name.
     """
-    index, fonts = find_index(singlehtml), find_fonts()
+    index = find_index(singlehtml)
     with tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder:
         room = Path(folder)
         try:
+            fonts = find_fonts()
             page = clean(
                 index.read_text("utf-8"), parts, index.relative_to(singlehtml).with_suffix("").as_posix()
             )

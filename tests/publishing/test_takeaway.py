@@ -289,7 +289,7 @@ def test_the_briefing_tells_every_judgement_on_two_pages(made):
 
 
 def test_longer_judgements_are_set_closer(made):
-    pdf = briefing_pdf(made, briefing(longer(DATASET, 7)), made.page.figures["fig-one"].file)
+    pdf = briefing_pdf(made, briefing(longer(DATASET, 4)), made.page.figures["fig-one"].file)
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 2
     assert "Assumes" not in words_of(pdf)
 

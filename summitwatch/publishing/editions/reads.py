@@ -3,7 +3,7 @@
 import importlib
 import importlib.util
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -51,6 +51,20 @@ class WatchedDataset(Dataset):
         self.seen.add("evidence")
         return super().evidence(record_ids)
 
+    def only(self, tier: str) -> Dataset:
+        before = set(self.seen)
+        view = replace(self, tables=_Watched(super().only(tier).tables, self.seen))
+        view.fill()
+        self.seen.intersection_update(before)
+        return view
+
+    def fill(self) -> None:
+        """Fill what a dataset keeps for later, which reads every table."""
+        for id_ in ("", *self.tables):
+            self.has(id_)
+        if not self["events"].empty:
+            self.evidence(str(self["events"]["event_id"].iloc[0]))
+
 
 def told(dataset: Dataset, chapter: str, source: str = "") -> tuple[dict[str, str], list[str]]:
     """Return the values that a chapter tells, computed anew, and the tables that they were read from.
@@ -70,10 +84,7 @@ def told(dataset: Dataset, chapter: str, source: str = "") -> tuple[dict[str, st
         dataset = dataset.only("core")
     seen: set[str] = set()
     watched = WatchedDataset(dataset.folder, dataset.description, _Watched(dataset.tables, seen), seen)
-    for id_ in ("", *dataset.tables):  # fills what the dataset keeps for later, which reads every table
-        watched.has(id_)
-    if not dataset["events"].empty:
-        watched.evidence(str(dataset["events"]["event_id"].iloc[0]))
+    watched.fill()
     seen.clear()
     computed = values(watched)
     texts = {k.replace("_", "-"): number(v) if isinstance(v, int) else str(v) for k, v in computed.items()}
