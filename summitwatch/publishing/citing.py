@@ -17,6 +17,7 @@ from summitwatch.publishing.citation.work import Work, part, the_book, the_datas
 from summitwatch.publishing.dataset import dataset_of, edition_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.records import anchor, text_of
+from summitwatch.publishing.takeaway.links import in_contents
 from summitwatch.tables import Dataset
 
 FOLDER = "cite"  # where the files of references lie in the built book
@@ -93,6 +94,11 @@ def works(app: Sphinx) -> list[Work]:
     return [the_book(edition_of(app)), dataset_work(app), *(work_of(app, doc) for doc in chapters(app.env))]
 
 
+def page_files(app: Sphinx, docname: str) -> dict[str, str]:
+    """Return where the files of references of a page lie; a page outside the contents has none."""
+    return files(work_of(app, docname)) if in_contents(app, docname) else {}
+
+
 def files(work: Work) -> dict[str, str]:
     """Return where the files of references of a work lie in the built book."""
     name = _BOOK if work.kind == "book" else work.key
@@ -149,7 +155,8 @@ class SetReferences(SphinxPostTransform):
         if work.kind == "part":
             return [_raw(markup.how_to(texts))]
         page = self.app.builder.get_target_uri(self.env.docname)
-        links = [(label, relative_uri(page, path)) for label, path in files(work).items()]
+        found = files(work) if work.kind == "dataset" else page_files(self.app, self.env.docname)
+        links = [(label, relative_uri(page, path)) for label, path in found.items()]
         if work.kind == "chapter":
             first = self.app.builder.get_target_uri(self.app.config.root_doc)
             links.append(("The book and its data", f"{relative_uri(page, first)}#{markup.CITE}-book"))

@@ -12,7 +12,14 @@ from sphinx.util.osutil import relative_uri
 from summitwatch.publishing.citation.formats import MEDIA
 from summitwatch.publishing.citation.jsonld import describe, script
 from summitwatch.publishing.citation.tags import links, meta
-from summitwatch.publishing.citing import cite_page, dataset_work, describes_dataset, files, work_of, works
+from summitwatch.publishing.citing import (
+    cite_page,
+    dataset_work,
+    describes_dataset,
+    page_files,
+    work_of,
+    works,
+)
 from summitwatch.publishing.evidence import ev_link
 from summitwatch.publishing.page_line import PAGE_LINE
 from summitwatch.publishing.takeaway.links import offered, setup_links
@@ -67,7 +74,7 @@ def _head(
     given = re.sub(r'<meta name="viewport"[^>]*>\s*', "", context.get("metatags", ""))
     work, text = work_of(app, pagename), description(doctree)
     page = app.builder.get_target_uri(pagename)
-    media = {MEDIA[label]: relative_uri(page, path) for label, path in files(work).items()}
+    media = {MEDIA[label]: relative_uri(page, path) for label, path in page_files(app, pagename).items()}
     lines = [str(line) for line in (*meta(work, text), *links(work, media))]
     parts = works(app)[1:] if work.kind == "book" else []
     lines.append(script(describe(work, text, parts)))

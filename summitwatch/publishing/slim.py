@@ -28,6 +28,7 @@ _OLDER = re.compile(r",\s*url\([^)]*\.(?:ttf|woff|eot)[\"']?\)\s*format\([^)]*\)
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # where icon fonts keep their glyphs
+_TURN = re.compile(r'(<d[td]) class="field-(?:odd|even)">')  # ours has no stripes; a ledger has thousands
 _LANDMARK = 'role="complementary" aria-label="Chapters and search"'
 _FORGIVING = {"is", "where", "-webkit-any", "-moz-any"}  # one alternative is enough
 _BOUNDED = {"media", "supports", "container", "layer"}
@@ -274,8 +275,10 @@ def link_sheet(page: str) -> str:
 
 
 def mend(page: str) -> str:
-    """Name the landmark that the theme leaves nameless."""
-    return page.replace('<div id="pst-primary-sidebar"', f'<div {_LANDMARK} id="pst-primary-sidebar"', 1)
+    """Name the landmark that the theme leaves nameless, and drop the classes of fields that no rule reads."""
+    return _TURN.sub(r"\1>", page).replace(
+        '<div id="pst-primary-sidebar"', f'<div {_LANDMARK} id="pst-primary-sidebar"', 1
+    )
 
 
 def sweep(folder: Path, pages: Iterable[str]) -> None:

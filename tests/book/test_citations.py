@@ -17,7 +17,8 @@ sys.path.insert(0, str(ROOT / "tests" / "publishing"))
 from embedded import read  # noqa: E402 (a helper that the tests of single pages share)
 
 HEADING = re.compile(r"^#{1,6} .+", re.MULTILINE)
-CITED = ("figure.exhibit", "table.exhibit")
+CITED = ("figure.exhibit", "table.exhibit:not(#tab-ledger-pages)")  # that one is a list of pages to go to
+HEAVY = {"chapters/reference": 75_000}  # characters of references: each table of the dataset has its own box
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,8 @@ def test_every_link_to_a_section_uses_its_label(soups):
     for name, page in soups.items():
         labels = set(re.findall(r"^\((.+)\)=$", (ROOT / f"{name}.md").read_text("utf-8"), re.MULTILINE))
         sections = page.select("article section[id]")
-        assert {section["id"] for section in sections} == labels, name
+        assert {section["id"] for section in sections} <= labels, name
+        assert labels <= {place["id"] for place in page.select("article [id]")}, name
 
 
 def test_every_chapter_is_read_as_a_section_of_the_book(soups, toc):
@@ -107,7 +109,7 @@ def test_references_do_not_make_the_pages_heavy(book, toc):
         page = (book.html / f"{name}.html").read_text("utf-8")
         soup = BeautifulSoup(page, "lxml")
         told = sum(len(str(one)) for one in soup.select(".cite, .cite-link, .cite-pattern, .cite-refs"))
-        assert told < max(60_000, len(page) / 15), (
+        assert told < max(HEAVY.get(name, 60_000), len(page) / 15), (
             name,
             told,
         )  # a ledger's share, where each record has a link

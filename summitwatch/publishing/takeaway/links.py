@@ -37,7 +37,7 @@ def groups(app: Sphinx, docname: str, doctree: nodes.document) -> list[tuple[str
     if is_notebook(app, docname):
         chapter += [("Executed notebook", ".ipynb"), ("Source of the chapter", ".md")]
     complete = bool(app.config.summitwatch_takeaway)
-    if complete:
+    if complete and in_contents(app, docname):
         chapter.append(("PDF", ".pdf"))
     found = [("This chapter", [(label, download_path(docname, end)) for label, end in chapter])]
     if complete:
@@ -45,6 +45,11 @@ def groups(app: Sphinx, docname: str, doctree: nodes.document) -> list[tuple[str
         if docname == app.config.root_doc:
             found.append(("The book", [(label, f"{FOLDER}/{name}") for name, label in BOOK.items()]))
     return [(name, files) for name, files in found if files]
+
+
+def in_contents(app: Sphinx, docname: str) -> bool:
+    """Tell whether a page is a chapter; a page of the ledger has no files of its own."""
+    return "orphan" not in app.env.metadata.get(docname, {})
 
 
 def figure_files(name: str) -> Files:
@@ -57,7 +62,7 @@ def _figures(doctree: nodes.document) -> list[tuple[str, str]]:
     """Return anchor and title of the figures that carry data."""
     found = []
     for node in doctree.findall(nodes.figure):
-        if "csv" in node and any("svg" in image for image in node.findall(nodes.image)):
+        if "csv" in node and any("exhibit" in image for image in node.findall(nodes.image)):
             caption = node.next_node(nodes.caption)
             found.append((node["names"][0], caption.astext() if caption else node["names"][0]))
     return found
