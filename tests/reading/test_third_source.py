@@ -31,6 +31,7 @@ def cells():
     spec.loader.exec_module(module)
     return module.cells
 
+
 DRAWN = ("sources", "reading", "actors", "corroboration")
 
 
