@@ -5,6 +5,7 @@ import pytest
 pytestmark = pytest.mark.browser
 
 WIDE = "#fig-timeline .drawing-wide svg"
+SAID = "#fig-timeline .timeline-said"  # the page has a second timeline, which follows the same address
 SEEN = f"""() => [...document.querySelectorAll('{WIDE} a[id*="-mark-"]')]
   .filter((link) => !link.hasAttribute('data-out')).length"""
 
@@ -23,20 +24,20 @@ def address(book, query=""):
 def test_a_year_shows_its_events_alone_and_stands_in_the_address(page, book):
     page.goto(address(book))
     everything = page.evaluate(SEEN)
-    page.get_by_role("button", name="2026", exact=True).click()
+    page.locator("#fig-timeline").get_by_role("button", name="2026", exact=True).click()
     assert 0 < page.evaluate(SEEN) < everything
     assert "time=2026-01-01..2027-01-01" in page.url
-    assert f"of {everything} dated events" in page.locator(".timeline-said").inner_text()
-    page.get_by_role("button", name="All years").click()
+    assert f"of {everything} dated events" in page.locator(SAID).inner_text()
+    page.locator("#fig-timeline").get_by_role("button", name="All years").click()
     assert page.evaluate(SEEN) == everything
     assert "time=" not in page.url
 
 
 def test_a_shared_address_opens_the_same_days(page, book):
     page.goto(address(book, "?time=2025-09-01..2025-12-01"))
-    assert page.locator(".timeline-said").inner_text().startswith("1 Sep 2025")
+    assert page.locator(SAID).inner_text().startswith("1 Sep 2025")
     page.goto(address(book, "?time=nonsense..more"))
-    assert "of" not in page.locator(".timeline-said").inner_text()
+    assert "of" not in page.locator(SAID).inner_text()
 
 
 def test_dragging_over_the_figure_zooms(page, book):

@@ -65,8 +65,8 @@ def test_records_are_found_by_id_name_date_and_word(ask, words, found):
 def test_the_first_hit_of_an_id_is_its_record_and_leads_there(ask):
     page = ask("EV150")
     page.locator(".record-hits a").first.click()
-    assert page.url.endswith("ledger/events-2.html#ev150")
-    assert page.locator("#ev150").is_visible()
+    page.wait_for_url("**/ledger/events-2.html#ev150")
+    page.locator("#ev150").wait_for(state="visible")
 
 
 def test_records_stand_before_chapters_and_the_wider_record_is_named(ask):
