@@ -58,7 +58,9 @@ def parser() -> argparse.ArgumentParser:
     adopt.set_defaults(run=run_adopt)
     score = commands.add_parser("score", help="score the reading engine on texts that people coded")
     score.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
-    score.add_argument("--passages", type=Path, required=True, metavar="FILE", help="passages, JSON lines")
+    score.add_argument(
+        "--passages", type=Path, required=True, nargs="+", metavar="FILE", help="sets of passages, JSON lines"
+    )
     score.add_argument("--store", choices=("first", "last"), help="keep the result in the tables as this run")
     score.set_defaults(run=run_score)
     for command in (check, verify, read, adopt, score):
@@ -260,7 +262,7 @@ def run_score(options: argparse.Namespace) -> int:
     """Score the reading engine on the core sources and on passages, and keep the result if asked."""
     from summitwatch.analysis.engine_accuracy import core_published, core_tallies
     from summitwatch.analysis.engine_matching import Expected, Proposed, compare
-    from summitwatch.analysis.engine_scores import miss_rows, score_rows, with_run
+    from summitwatch.analysis.engine_scores import miss_rows, numbered, score_rows, with_run
     from summitwatch.reading.engine_rows import engine_rows
     from summitwatch.reading.gazetteer import Gazetteer
     from summitwatch.reading.passages import load_passages, read_passages
@@ -271,20 +273,22 @@ def run_score(options: argparse.Namespace) -> int:
     dataset = load(folder)
     rows = engine_rows(dataset, read_texts(dataset, options.texts), core_published(dataset))
     found = {"core": core_tallies(dataset, rows)}
-    passages, gazetteer = load_passages(options.passages), Gazetteer.of(dataset)
-    for name, own_names in (("passages", True), ("passages_bare", False)):
-        sides = read_passages(passages, gazetteer, own_names)
-        found[name] = {
-            task: compare((Expected(*e) for e in s.expected), (Proposed(*p) for p in s.proposed))
-            for task, s in sides.items()
-        }
+    gazetteer = Gazetteer.of(dataset)
+    for path in options.passages:
+        passages = load_passages(path)
+        for name, own_names in ((path.stem, True), (f"{path.stem}_bare", False)):
+            sides = read_passages(passages, gazetteer, own_names)
+            found[name] = {
+                task: compare((Expected(*e) for e in s.expected), (Proposed(*p) for p in s.proposed))
+                for task, s in sides.items()
+            }
     run = options.store or "last"
     print(score_rows(found, run).drop(columns=["score_id", "run"]).to_string(index=False))
     if options.store:
-        kept = {name: tallies for name, tallies in found.items() if name != "passages_bare"}
+        kept = {name: tallies for name, tallies in found.items() if not name.endswith("_bare")}
         tables = {"engine_rows": rows}
-        tables["engine_scores"] = with_run(dataset["engine_scores"], score_rows(found, run), run)
-        tables["engine_misses"] = with_run(dataset["engine_misses"], miss_rows(kept, run), run)
+        tables["engine_scores"] = with_run(dataset["engine_scores"], score_rows(found, run))
+        tables["engine_misses"] = numbered(with_run(dataset["engine_misses"], miss_rows(kept, run)))
         for name, frame in tables.items():
             frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     return 0

@@ -30,11 +30,22 @@ def miss_rows(found: Tallies, run: str) -> pd.DataFrame:
         for task, t in tallies.items()
         for m in t.misses
     ]
-    numbered = [(f"EM-{run}-{n:03d}", *row) for n, row in enumerate(rows, start=1)]
-    return pd.DataFrame(numbered, columns=pd.Index(MISSES))
+    return numbered(pd.DataFrame([("", *row) for row in rows], columns=pd.Index(MISSES)))
 
 
-def with_run(stored: pd.DataFrame, rows: pd.DataFrame, run: str) -> pd.DataFrame:
-    """Return the stored rows with those of one run replaced."""
-    kept = stored[stored["run"] != run]
-    return pd.concat([kept, rows], ignore_index=True) if len(kept) else rows
+def numbered(misses: pd.DataFrame) -> pd.DataFrame:
+    """Return the misses with an id each, counted within their run."""
+    at = misses.groupby("run", sort=False).cumcount() + 1
+    ids = [f"EM-{run}-{n:03d}" for run, n in zip(misses["run"], at, strict=True)]
+    return misses.assign(miss_id=ids)
+
+
+def with_run(stored: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the stored rows with those of a scoring: a last score replaces, a first one is kept for good."""
+    old, new = (pd.MultiIndex.from_frame(frame[["set", "run"]]) for frame in (stored, rows))
+    first = (stored["run"] == "first").to_numpy()
+    kept, added = stored[first | ~old.isin(new)], rows[~new.isin(old[first])]
+    if kept.empty or added.empty:
+        return rows if kept.empty else kept
+    frame = pd.concat([kept, added], ignore_index=True)
+    return frame.sort_values(["run", "set"], kind="stable", ignore_index=True)

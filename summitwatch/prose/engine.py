@@ -10,8 +10,10 @@ from summitwatch.tables import Dataset
 
 SETS = {
     "core": "Core sources",
-    "passages": "Fresh passages, with their own names",
-    "passages_bare": "Fresh passages, with the tables as they are",
+    "passages": "First set, with its own names",
+    "passages_bare": "First set, with the tables as they are",
+    "second": "Second set, with its own names",
+    "second_bare": "Second set, with the tables as they are",
 }
 RUNS = {"first": "first", "last": "last"}
 
@@ -19,19 +21,19 @@ RUNS = {"first": "first", "last": "last"}
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences on the engine tell."""
     told = {}
-    for name, task in (("dates", "dates"), ("speakers", "speakers"), ("mentions", "mentions")):
+    for set_, prefix in (("passages", "engine"), ("second", "engine_second")):
         for run in RUNS:
-            told[f"engine_{name}_{run}"] = percent(_share(data, f"passages-{run}-{task}"))
+            for task in ("dates", "speakers", "mentions"):
+                told[f"{prefix}_{task}_{run}"] = percent(_share(data, f"{set_}-{run}-{task}"))
+            told[f"{prefix}_f1_{run}"] = _f1(data, f"{set_}-{run}-mentions")
+        told[f"{prefix}_bare"] = percent(_share(data, f"{set_}_bare-last-mentions"))
+        told[f"{prefix}_passages"] = number(data.record(f"{set_}-last-sentences")["expected"])
     core = core_tallies(data)
     dates = core["dates"]
     return told | {
-        "engine_f1_first": _f1(data, "passages-first-mentions"),
-        "engine_f1_last": _f1(data, "passages-last-mentions"),
-        "engine_bare": percent(_share(data, "passages_bare-last-mentions")),
         "engine_core_f1": _f1(data, "core-last-mentions"),
         "engine_core_dates": percent(wilson(dates.right, dates.expected)),
         "engine_core_speakers": percent(wilson(core["speakers"].right, core["speakers"].expected)),
-        "engine_passages": number(data.record("passages-last-sentences")["expected"]),
         "engine_rows": number(len(data["engine_rows"])),
         "engine_core_left": number(dates.expected - dates.right, words=True),
     }
@@ -65,14 +67,14 @@ def score_table(data: Dataset) -> TableExhibit:
     caption = (
         f"{len(shown)} scores. Right: the right value at a span that holds, or is held by, the expected one; "
         "where the text leaves it open, the engine must keep every candidate. F1 = 2·right/(expected + "
-        "proposed). The first scores were stored before any rule was changed."
+        "proposed). The first scores of a set were stored before any rule was changed for it."
     )
     return TableExhibit("tab-engine", "Every score of the reading engine", shown, caption, numeric=("F1",))
 
 
 def miss_table(data: Dataset) -> TableExhibit:
     """Return what was not right at the last scoring, by task and kind."""
-    counts = misses_by_kind(data, "last", ["core", "passages"])
+    counts = misses_by_kind(data, "last", ["core", "passages", "second"])
     shown = pd.DataFrame({"What": [TASKS[str(t)] for t in counts.index]})
     for kind in counts.columns:
         shown[KINDS[str(kind)].capitalize()] = counts[kind].tolist()
@@ -99,6 +101,6 @@ def misses(data: Dataset) -> TableExhibit:
     )
     caption = (
         f"The {len(shown)} rows, one by one; a bar parts several right values. The words of the passages are "
-        "invented. P: a fresh passage; S: a core sentence."
+        "invented. P: a passage of the first set; R: of the second; S: a core sentence."
     )
     return TableExhibit("tab-engine-list", "The misses in namings, dates and speakers", shown, caption)

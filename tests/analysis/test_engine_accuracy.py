@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from summitwatch.analysis import engine_accuracy as accuracy
-from summitwatch.analysis.engine_scores import miss_rows, score_rows, with_run
+from summitwatch.analysis.engine_scores import miss_rows, numbered, score_rows, with_run
 from summitwatch.tables import load
 
 DATASET = load()
@@ -61,9 +61,27 @@ def test_shares_are_computed_from_the_counts():
 
 def test_the_first_score_is_never_rewritten():
     stored = DATASET["engine_scores"]
-    fresh = with_run(stored, score_rows({"core": accuracy.core_tallies(DATASET)}, "last"), "last")
-    kept = fresh[fresh["run"] == "first"].reset_index(drop=True)
-    assert kept.equals(stored[stored["run"] == "first"].reset_index(drop=True))
+    tally = accuracy.core_tallies(DATASET)
+    assert with_run(stored, score_rows({"core": tally}, "last")).equals(stored)
+    tally["dates"].right = 1
+    assert with_run(stored, score_rows({"core": tally}, "first")).equals(stored)
+    fresh = with_run(stored, score_rows({"core": tally}, "last"))
+    assert fresh[fresh["score_id"] == "core-last-dates"]["right"].tolist() == [1]
+    assert len(fresh) == len(stored)
+
+
+def test_a_set_that_is_new_gets_its_first_score_beside_the_others():
+    stored, rows = DATASET["engine_scores"], score_rows({"core": accuracy.core_tallies(DATASET)}, "first")
+    without = stored[~((stored["set"] == "core") & (stored["run"] == "first"))]
+    fresh = with_run(without, rows)
+    assert set(fresh["score_id"]) == set(stored["score_id"])
+    assert with_run(stored.iloc[:0], rows).equals(rows)
+
+
+def test_misses_are_numbered_within_their_run():
+    stored = DATASET["engine_misses"]
+    assert numbered(stored)["miss_id"].tolist() == stored["miss_id"].tolist()
+    assert stored["miss_id"].is_unique
 
 
 def test_misses_are_counted_by_kind():

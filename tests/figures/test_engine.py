@@ -24,4 +24,4 @@ def test_first_and_last_stand_apart_and_are_told(frame):
     places = [line.get_ydata()[0] for line in shown.figure.axes[0].lines if line.get_marker() == "o"]
     assert len(places) == len(set(places))
     assert "first scoring: 177 of 231" in shown.alt
-    assert "77% right at first" in shown.title
+    assert shown.title.startswith("Read blind, the fresh sets gave 77% and 84% of the dates")
