@@ -120,16 +120,6 @@ def found_by_one(dataset: Dataset) -> pd.DataFrame:
     return rows.assign(by=rows["a"].isna().map({True: "b", False: "a"})).reset_index(drop=True)
 
 
-def confusions(dataset: Dataset) -> pd.DataFrame:
-    """Count which value stood against which: variable, label, a, b, units; the most frequent first."""
-    rows = disagreements(dataset)
-    counts = rows.groupby(["variable", "label", "a", "b"], sort=False).size().rename("units").reset_index()
-    order = {name: n for n, name in enumerate(rows["variable"].unique())}
-    counts = counts.assign(order=counts["variable"].map(order))
-    counts = counts.sort_values(["order", "units", "a", "b"], ascending=[True, False, True, True])
-    return counts.drop(columns="order").reset_index(drop=True)
-
-
 def _detection(variable: str, part: pd.DataFrame) -> dict[str, Any]:
     """Count the units of one variable, found and agreed upon."""
     a, b = int(part["a"].notna().sum()), int(part["b"].notna().sum())

@@ -14,11 +14,6 @@ from summitwatch.analysis.actors import names_of
 from summitwatch.analysis.intervals import breakdown
 from summitwatch.tables import Dataset
 
-CLASSES = (
-    "head_of_state", "minister", "official_named", "official_anonymous", "intelligence",
-    "legislator", "expert", "state_media", "unattributed",
-)  # fmt: skip
-MODES = ("direct", "partial", "indirect")
 SOURCING = ("named", "unnamed")
 CHAIN = (
     "statement_id", "source_id", "item_id", "speaker_name", "via", "agency", "publisher", "origin_basis"
@@ -84,44 +79,6 @@ def sourcing(dataset: Dataset) -> pd.DataFrame:
         (Wilson 1927).
     """
     return breakdown(reported_statements(dataset), "source_id", "sourcing", SOURCING)
-
-
-def by_class(dataset: Dataset) -> pd.DataFrame:
-    """Spread the reported statements of each source over the classes of speakers that occur.
-
-    Returns
-    -------
-    DataFrame
-        source_id, speaker_class, k, n (reported statements), share, low, high (Wilson 1927).
-    """
-    rows = reported_statements(dataset)
-    occur = [name for name in CLASSES if (rows["speaker_class"] == name).any()]
-    return breakdown(rows, "source_id", "speaker_class", occur)
-
-
-def by_mode(dataset: Dataset) -> pd.DataFrame:
-    """Spread the reported statements of each source over direct, partial and indirect speech.
-
-    The mode is coded once a statement; where two sources carry it, one may quote more than the other.
-
-    Returns
-    -------
-    DataFrame
-        source_id, mode, k, n (reported statements), share, low, high (Wilson 1927).
-    """
-    return breakdown(reported_statements(dataset), "source_id", "mode", MODES)
-
-
-def sides(dataset: Dataset) -> pd.DataFrame:
-    """Spread the reported statements of each source over the countries of the speakers.
-
-    Returns
-    -------
-    DataFrame
-        source_id, side (name of the state, or "no country told"), k, n (reported statements),
-        share, low, high (Wilson 1927); the most frequent side first.
-    """
-    return breakdown(reported_statements(dataset), "source_id", "side")
 
 
 def quoted_words(dataset: Dataset, by: str = "speaker") -> pd.DataFrame:

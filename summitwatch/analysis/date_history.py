@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
+from summitwatch.analysis.dating import not_after
 from summitwatch.analysis.independence import attestations, legs
-from summitwatch.analysis.occasions import not_after
 from summitwatch.dates import parse
 from summitwatch.tables import Dataset
 

@@ -96,3 +96,9 @@ def _agreeing(dates: Sequence[When], anchor: When) -> tuple[When, int]:
 def _all_or_none(days: list[date | None], pick: Callable[[list[date]], date]) -> date | None:
     present = [day for day in days if day is not None]
     return pick(present) if len(present) == len(days) else None
+
+
+def not_after(published: Iterable[str]) -> When:
+    """Return what follows for the day of words from the days of the items that carry them."""
+    days = [day for text in published if (day := parse(text).latest)]
+    return parse(f"[..{min(days)}]") if days else parse("XXXX")

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from summitwatch.analysis.dating import not_after
 from summitwatch.analysis.independence import attestations, joined, legs
 from summitwatch.analysis.intervals import Share, wilson, with_shares
 from summitwatch.dates import When, parse
@@ -90,8 +91,7 @@ def _made(call: pd.Series) -> When:
     for text in (call["made_on"], call["said_on"], call["reported_on"]):
         if pd.notna(text):
             return parse(str(text))
-    days = [day for text in str(call["published"]).split(", ") if (day := parse(text).latest)]
-    return parse(f"[..{min(days)}]") if days else parse("[..]")
+    return not_after(str(call["published"]).split(", "))
 
 
 def settled_propositions(dataset: Dataset) -> pd.DataFrame:
@@ -170,16 +170,6 @@ def by_proposition(dataset: Dataset) -> pd.DataFrame:
     frame = frame.assign(calls=frame[["yes", "no", "open"]].sum(axis=1), right=pd.array(right, dtype="Int64"))
     columns = ["proposition_id", "question_id", "text", "horizon", "outcome", "outcome_grade"]
     return frame[[*columns, "calls", "yes", "no", "open", "right"]]
-
-
-def settled(dataset: Dataset) -> pd.DataFrame:
-    """Return the calls whose proposition came out, with ``verdict``: right, wrong, or took no side."""
-    table = calls(dataset)
-    table = table[table["outcome"].isin(["yes", "no"])]
-    leaning = (table["polarity"] == table["outcome"]).map({True: "right", False: "wrong"})
-    return table.assign(verdict=leaning.mask(table["polarity"] == "open", "took no side")).reset_index(
-        drop=True
-    )
 
 
 def hopeful(dataset: Dataset, question_id: str = MEETING) -> pd.DataFrame:

@@ -11,7 +11,6 @@ from typing import Any
 import pandas as pd
 
 from summitwatch.errors import SummitWatchError
-from summitwatch.tables import Dataset
 
 NEWSROOMS = ("wire", "newspaper", "broadcaster", "magazine")
 INSTITUTIONS = ("government", "state_media", "think_tank")
@@ -97,28 +96,6 @@ def grade(item: Mapping[str, Any], source_kind: str) -> Grade:
     raise GradeError(
         f"{item['item_id']}: no rule grades a source of kind {source_kind!r}; allowed: {allowed}"
     )
-
-
-def grade_table(dataset: Dataset) -> pd.DataFrame:
-    """Return the grade of every item by the rules.
-
-    Returns
-    -------
-    DataFrame
-        ``item_id, source_id, kind, rule, letter, meaning, applies_to``.
-    """
-    items = dataset["items"]
-    kinds = dataset["sources"].set_index("source_id")["kind"]
-    rows = []
-    for _, row in items.iterrows():
-        item = {str(field): value for field, value in row.items()}
-        found = grade(item, str(kinds[item["source_id"]]))
-        rows.append(
-            {k: item[k] for k in ("item_id", "source_id", "kind")}
-            | {"rule": found.rule, "letter": found.letter}
-            | {"meaning": found.meaning, "applies_to": found.applies_to}
-        )
-    return pd.DataFrame(rows)
 
 
 def rules_table() -> pd.DataFrame:

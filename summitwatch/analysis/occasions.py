@@ -1,17 +1,14 @@
 """Three occasions on which a meeting was looked for: what was expected, prepared and said, and what came."""
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.accounts import in_order, refined_statements, when_told
+from summitwatch.analysis.accounts import in_order, when_told
 from summitwatch.analysis.chronology import timeline
-from summitwatch.analysis.forecasts import MEETING, UNQUANTIFIED, calls, settled_propositions
+from summitwatch.analysis.forecasts import MEETING, dated_calls, settled_propositions
 from summitwatch.analysis.intervals import with_shares
 from summitwatch.analysis.positions import ATTITUDES, statements_table
-from summitwatch.dates import When, parse
 from summitwatch.tables import Dataset
 
 
@@ -59,59 +56,34 @@ _SHORT = {"Legislators briefed by the National Intelligence Service": "legislato
 
 def expectations(dataset: Dataset) -> pd.DataFrame:
     """Return the calls on all three occasions (`calls_on`), with ``occasion``, its key."""
-    table = calls(dataset)
+    table = dated_calls(dataset)
     parts = [calls_on(dataset, o, table).assign(occasion=o.key) for o in OCCASIONS]
     return pd.concat(parts, ignore_index=True)
 
 
 def calls_on(dataset: Dataset, occasion: Occasion, table: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Return the calls on an occasion, one row per speaker, proposition and day, in order of their day.
+    """Return the calls on an occasion, without what a principal says of its own wish.
 
-    What a principal says of its own wish, and second renderings of one remark, are left out. Who asks for
-    several occasions hands in `forecasts.calls`, the `table`, once.
+    Who asks for several occasions hands in `forecasts.dated_calls`, the `table`, once.
 
     Returns
     -------
     DataFrame
-        The columns of `forecasts.calls`; ``who`` (the speaker, and through whom); ``made`` (EDTF) with
-        ``made_earliest, made_latest``; ``about`` (the meeting, or beside it); ``banded``.
+        The columns of `forecasts.dated_calls`; ``who`` (the speaker, and through whom); ``about`` (the
+        meeting, or beside it).
     """
-    wanted = (occasion.proposition, *occasion.beside)
-    frame = calls(dataset) if table is None else table
-    frame = frame[frame["proposition_id"].isin(wanted) & (frame["why_not_kind"] != "second_rendering")]
+    frame = dated_calls(dataset) if table is None else table
     actors = dataset["actors"].set_index("actor_id")
-    frame = frame[frame["speaker"].map(actors["principal"]) != "yes"]
-    said = refined_statements(dataset)
-    made = [_made(row, said[str(row["statement_id"])]) for _, row in frame.iterrows()]
+    wanted = frame["proposition_id"].isin((occasion.proposition, *occasion.beside))
+    frame = frame[wanted & (frame["speaker"].map(actors["principal"]) != "yes")]
     names = frame["speaker_name"].fillna(frame["speaker_class"].map(_UNNAMED)).fillna("nobody named")
-    via = frame["statement_id"].map({k: row["via"] for k, row in said.items()})
+    via = frame["statement_id"].map(dataset["statements"].set_index("statement_id")["via"])
     via = via.map(actors["name"].replace(_SHORT))
-    frame = frame.assign(
+    meeting = frame["proposition_id"] == occasion.proposition
+    return frame.assign(
         who=names + (", through " + via).fillna(""),
-        about=["meeting" if p == occasion.proposition else "beside" for p in frame["proposition_id"]],
-        banded=frame["band"] != UNQUANTIFIED,
-        made=[when.edtf for when in made],
-        made_earliest=pd.Series([when.earliest for when in made], index=frame.index, dtype=object),
-        made_latest=pd.Series([when.latest for when in made], index=frame.index, dtype=object),
-    )
-    frame = frame.sort_values(["made_latest", "forecast_id"], ignore_index=True)
-    voice = frame["speaker"].fillna(frame["statement_id"])
-    doubled = frame.assign(voice=voice).duplicated(["voice", "proposition_id", "made"])
-    return frame[~doubled].reset_index(drop=True)
-
-
-def _made(call: pd.Series, statement: Mapping[Hashable, Any]) -> When:
-    """Return the day of a call: its own, that of the words, of the report, or not after publication."""
-    for text in (call["made_on"], statement["said_on"], statement["reported_on"]):
-        if pd.notna(text):
-            return parse(str(text))
-    return not_after(str(call["published"]).split(", "))
-
-
-def not_after(published: list[str]) -> When:
-    """Return what follows for the day of words from the days of the items that carry them."""
-    days = [day for text in published if (day := parse(text).latest)]
-    return parse(f"[..{min(days)}]") if days else parse("XXXX")
+        about=meeting.map({True: "meeting", False: "beside"}),
+    ).reset_index(drop=True)
 
 
 def wishes_on(dataset: Dataset, occasion: Occasion) -> pd.DataFrame:

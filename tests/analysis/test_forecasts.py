@@ -7,7 +7,6 @@ from summitwatch.analysis.forecasts import (
     calls,
     count_by,
     hopeful,
-    settled,
     unquantified,
     unscored,
     voice_of,
@@ -63,19 +62,6 @@ def test_propositions_count_their_calls_by_leaning():
 def test_what_is_not_settled_has_no_right_calls():
     table = by_proposition(DATA)
     assert table.loc[~table["outcome"].isin(["yes", "no"]), "right"].isna().all()
-
-
-def test_nobody_took_a_side_on_the_meeting_beside_apec():
-    found = settled(DATA)
-    assert set(found.loc[found["proposition_id"] == "PR19", "verdict"]) == {"took no side"}
-
-
-def test_verdict_compares_leaning_and_outcome():
-    for row in settled(DATA).itertuples():
-        expected = (
-            "took no side" if row.polarity == "open" else "right" if row.polarity == row.outcome else "wrong"
-        )
-        assert row.verdict == expected
 
 
 def test_hopeful_calls_lean_to_yes_on_the_meeting():

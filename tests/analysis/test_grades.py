@@ -2,7 +2,7 @@
 
 import pytest
 
-from summitwatch.analysis.grades import NEWSROOMS, GradeError, grade, grade_table, rules_table
+from summitwatch.analysis.grades import NEWSROOMS, GradeError, grade, rules_table
 from summitwatch.tables import load
 
 DATA = load()
@@ -36,9 +36,10 @@ def test_source_without_rule_is_refused():
 
 
 def test_every_item_carries_the_grade_of_its_rule():
-    table = grade_table(DATA).set_index("item_id")
+    kinds = DATA["sources"].set_index("source_id")["kind"]
     for item in DATA["items"].to_dict("records"):
-        assert tuple(table.loc[item["item_id"], ["rule", "letter"]]) == (item["grade_rule"], item["grade"])
+        found = grade(item, kinds[item["source_id"]])
+        assert (found.rule, found.letter) == (item["grade_rule"], item["grade"])
 
 
 def test_rules_have_names_of_their_own_and_a_letter_one_meaning():

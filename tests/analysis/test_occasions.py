@@ -7,13 +7,13 @@ import pytest
 
 from summitwatch.analysis.accounts import REASONS, SIGNALS, origins, reasons, signals, when_told
 from summitwatch.analysis.date_history import date_history
+from summitwatch.analysis.dating import not_after
 from summitwatch.analysis.occasions import (
     OCCASIONS,
     calls_on,
     expectations,
     meetings,
     naive_rule,
-    not_after,
     wishes_on,
 )
 from summitwatch.dates import parse

@@ -60,7 +60,7 @@ class Briefing:
         return (
             f"Briefing from {self.edition.stamp}. The judgements hold as of {held}; what came later is "
             "not in them. Words of likelihood have the ranges of ICD 203; confidence stands apart from it. "
-            "S1 ¶4 is the fourth paragraph of source S1; ids as KJ01 lead to the book's ledger."
+            "S1 ¶4 is the fourth paragraph of source S1; ids as KJ06 lead to the book's ledger."
         )
 
     def _judgement(self, number: int, id_: str, lines: list[str], flat: bool) -> str:
