@@ -352,13 +352,13 @@ def run_diff(options: argparse.Namespace) -> int:
     """Print what changed from one edition to another."""
     from summitwatch.analysis.editions import FOLDER, read_manifest
     from summitwatch.publishing.editions.difference import difference
-    from summitwatch.tables import DATA
+    from summitwatch.tables import DATA, load
 
     paths = [
         Path(name) if name.endswith(".json") else DATA / FOLDER / f"{name}.json"
         for name in (options.old, options.new)
     ]
-    print(difference(*map(read_manifest, paths)))
+    print(difference(load(DATA), *map(read_manifest, paths)))
     return 0
 
 

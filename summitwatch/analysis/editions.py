@@ -12,8 +12,9 @@ from summitwatch.tables import Dataset, primary_key
 
 FOLDER = "editions"  # below the data folder
 RECORD_COLUMNS = ["change", "table", "record_id", "field", "before", "after"]
-VALUE_COLUMNS = ["chapter", "name", "before", "after", "moved_by"]
+VALUE_COLUMNS = ["chapter", "name", "before", "after", "moved_by", "traced"]
 _JUDGEMENTS = ("judgements", "judgement_records")
+_OWN_CHAPTER = "chapters/editions"  # tells the edition's name and digest, which no record moves
 Manifest = Mapping[str, Any]
 
 
@@ -107,16 +108,19 @@ def value_changes(old: Manifest, new: Manifest) -> pd.DataFrame:
     -------
     DataFrame
         ``chapter, name, before, after``; ``moved_by``: the changed records of the tables that the
-        chapter's values are computed from. A value that came or went has None on one side.
+        chapter's values are computed from; ``traced``: False, since any one of these may have moved it.
+        A value that came or went has None on one side.
     """
     changed = record_changes(old, new)
     rows = []
     for chapter in dict.fromkeys([*new["values"], *old["values"]]):
+        if chapter == _OWN_CHAPTER:
+            continue
         before, after = old["values"].get(chapter, {}), new["values"].get(chapter, {})
         read = {*old["reads"].get(chapter, []), *new["reads"].get(chapter, [])}
         moved_by = ", ".join(dict.fromkeys(changed[changed["table"].isin(read)]["record_id"]))
         moved = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
-        rows += [(chapter, name, before.get(name), after.get(name), moved_by) for name in moved]
+        rows += [(chapter, name, before.get(name), after.get(name), moved_by, False) for name in moved]
     return pd.DataFrame(rows, columns=VALUE_COLUMNS, dtype=object)
 
 

@@ -1,13 +1,19 @@
 """The chapter of editions: what each one changed, newest first."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from summitwatch.analysis import editions
 from summitwatch.figures.exhibit import TableExhibit
+from summitwatch.prose.edition import edition_day
 from summitwatch.prose.format import day, number
+from summitwatch.prose.moved import traced_changes
+from summitwatch.prose.told import told
 from summitwatch.tables import Dataset
+
+INDEX = "chapters/index"  # shows every key judgement
 
 
 def past(data: Dataset) -> list[editions.Manifest]:
@@ -15,11 +21,22 @@ def past(data: Dataset) -> list[editions.Manifest]:
     return [it for it in editions.manifests(data.folder) if it["edition"] != data.description["version"]]
 
 
+@lru_cache(maxsize=2)
 def now(data: Dataset) -> editions.Manifest:
-    """Return this edition as its data show it; what its chapters tell is known when it is frozen."""
-    told: dict[str, dict[str, str]] = {"values": {}, "reads": {}, "cited": {}, "exhibits": {}}
-    version = data.description["version"]
-    return {"edition": version, "date": "", "digest": data.digest, "records": editions.records(data), **told}
+    """Return this edition as its data show it; where no other came before, its values need not be told."""
+    known = past(data)
+    chapters = known[0]["values"] if known else ()
+    retold = {chapter: told(data, chapter) for chapter in chapters}
+    return {
+        "edition": data.description["version"],
+        "date": edition_day().isoformat(),
+        "digest": data.digest,
+        "records": editions.records(data),
+        "values": {chapter: texts for chapter, (texts, _) in retold.items()},
+        "reads": {chapter: tables for chapter, (_, tables) in retold.items()},
+        "cited": {INDEX: list(data["judgements"]["judgement_id"])},
+        "exhibits": {},
+    }
 
 
 def values(data: Dataset) -> dict[str, str]:
@@ -50,21 +67,19 @@ def editions_table(data: Dataset) -> TableExhibit:
     ]
     caption = (
         f"Records added, changed and retired, and told values that moved, each against the edition before; "
-        f"n = {len(rows)}. The values of this edition are compared when the next one is frozen."
+        f"n = {len(rows)}."
     )
     return TableExhibit("tab-editions", "Editions, newest first", pd.DataFrame(rows, columns=head), caption)
 
 
 def _row(new: editions.Manifest, old: editions.Manifest | None) -> tuple[Any, ...]:
-    name = (new["edition"], day(new["date"]) if new["date"] else "this edition", new["digest"][:12])
+    name = (new["edition"], day(new["date"]), new["digest"][:12])
     if old is None:
         return (*name, None, None, None, None, None)
     changed = editions.record_changes(old, new)
     counts = [
         changed[changed["change"] == kind]["record_id"].nunique() for kind in ("added", "changed", "retired")
     ]
-    if not new["values"]:
-        return (*name, *counts, None, None)
     chapters = ", ".join(it.removeprefix("chapters/") for it in editions.changed_judgements(old, new))
     return (*name, *counts, len(editions.value_changes(old, new)), chapters or "none")
 
@@ -84,13 +99,15 @@ def records_table(data: Dataset) -> TableExhibit:
 
 
 def values_table(data: Dataset) -> TableExhibit:
-    """Return the told values that moved from the edition before the last to the last frozen one."""
-    found = editions.pairs(past(data))
-    frame = editions.value_changes(*found[0]) if found else pd.DataFrame(columns=editions.VALUE_COLUMNS)
-    shown = frame.set_axis(["Chapter", "Value", "Before", "After", "Moved by one of"], axis=1)
-    against = "Fewer than two editions are frozen before this one"
-    if found:
-        against = f"From edition {found[0][0]['edition']} to {found[0][1]['edition']}"
+    """Return the told values that moved from the edition before this one, and what moved them."""
+    known = past(data)
+    frame = (
+        traced_changes(data, known[0], now(data)) if known else pd.DataFrame(columns=editions.VALUE_COLUMNS)
+    )
+    doubt = frame["traced"].map({True: "", False: "one of "})
+    shown = frame.assign(moved_by=doubt.str.cat(frame["moved_by"])).drop(columns="traced")
+    shown = shown.set_axis(["Chapter", "Value", "Before", "After", "Moved by"], axis=1)
+    against = f"Against edition {known[0]['edition']}" if known else "There is no edition before this one"
     return TableExhibit(
         "tab-edition-values", "Told values that moved", shown, f"{against}; n = {len(shown)}."
     )

@@ -7,6 +7,7 @@ from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import day, number
 from summitwatch.tables import Dataset
 
+TIER = "core"  # the chapter walks through the two texts, and tells of nothing else
 #: Dates that the chapter tells, by the record and the field that hold them.
 DATES = {
     "official_said": ("ST001", "said_on"),

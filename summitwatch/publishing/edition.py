@@ -37,6 +37,10 @@ class Edition:
         """The first digits of the data digest, as references print it."""
         return self.digest[:SHORT]
 
+    def at(self, path: str) -> str | None:
+        """Return where a page or a file of the site stands on the network, if the edition has an address."""
+        return f"{self.url.rstrip('/')}/{path}" if self.url else None
+
     @property
     def stamp(self) -> str:
         """What every file that leaves the book says of itself."""

@@ -22,7 +22,7 @@ from summitwatch.publishing.citing import (
 )
 from summitwatch.publishing.evidence import ev_link
 from summitwatch.publishing.page_line import PAGE_LINE
-from summitwatch.publishing.takeaway.links import offered, setup_links
+from summitwatch.publishing.takeaway.links import offered, page_pdf, setup_links
 
 _STOP = re.compile(r"[.,;:!?]+(?=\s|$)")
 _LABEL = 40  # characters; shorter paragraphs are labels
@@ -75,7 +75,7 @@ def _head(
     work, text = work_of(app, pagename), description(doctree)
     page = app.builder.get_target_uri(pagename)
     media = {MEDIA[label]: relative_uri(page, path) for label, path in page_files(app, pagename).items()}
-    lines = [str(line) for line in (*meta(work, text), *links(work, media))]
+    lines = [str(line) for line in (*meta(work, text, page_pdf(app, pagename)), *links(work, media))]
     parts = works(app)[1:] if work.kind == "book" else []
     lines.append(script(describe(work, text, parts)))
     if work.kind != "book" and describes_dataset(app, pagename):

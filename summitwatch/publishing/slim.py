@@ -18,6 +18,7 @@ import tinycss2
 from sphinx.application import Sphinx
 from tinycss2 import ast
 
+from summitwatch.publishing.editions.past import NOTICE
 from summitwatch.publishing.webfonts import cut
 
 SHEET = "book.css"
@@ -255,7 +256,8 @@ def merge_sheets(folder: Path, pages: dict[Path, str]) -> None:
     scripts = {name for text in pages.values() for name in _SCRIPT.findall(text)}
     sources = [(static / name).read_text("utf-8") for name in sorted(scripts) if (static / name).is_file()]
     css = "\n".join(gather(sheet, static.resolve()) for sheet in sheets)
-    css = purge(css, Used(names_of(pages.values(), sources)))
+    names = names_of(pages.values(), sources) | {NOTICE}  # which a later edition puts on these pages
+    css = purge(css, Used(names))
     css = drop_lost_faces(css, static)
     cut_icons(css, static)
     (static / SHEET).write_text(embed_fonts(css, static) + "\n", "utf-8")

@@ -1,21 +1,25 @@
 """The built book can be cited: its anchors stay, its pages say what they are, everything has its reference."""
 
-import json
 import re
 import sys
+import warnings
 from pathlib import Path
 
+import extruct
 import pytest
+import trafilatura
 import yaml
 from bs4 import BeautifulSoup
 
 from summitwatch.publishing.anchors import PUBLISHED, lost
+from summitwatch.publishing.edition import read_edition
 from summitwatch.tables import load
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "publishing"))
 from embedded import read  # noqa: E402 (a helper that the tests of single pages share)
 
+EDITION = read_edition(load())
 HEADING = re.compile(r"^#{1,6} .+", re.MULTILINE)
 CITED = ("figure.exhibit", "table.exhibit:not(#tab-ledger-pages)")  # that one is a list of pages to go to
 HEAVY = {"chapters/reference": 75_000}  # characters of references: each table of the dataset has its own box
@@ -52,7 +56,7 @@ def test_every_chapter_is_read_as_a_section_of_the_book(soups, toc):
     for name in toc[1:]:
         item = read(soups[name])
         assert item["itemType"] == "bookSection", name
-        assert item["title"] == " ".join(soups[name].h1.find(string=True, recursive=False).split())
+        assert item["title"] == title_of(soups[name])
         assert item["bookTitle"] == description["title"]
         assert item["creators"] == [{"name": author["name"]} for author in description["authors"]]
         assert item["date"].replace("/", "-") == str(description["date-released"])
@@ -62,20 +66,69 @@ def test_every_chapter_is_read_as_a_section_of_the_book(soups, toc):
 
 def test_the_landing_page_is_read_as_the_book(soups, toc):
     item = read(soups[toc[0]])
-    assert (item["itemType"], item["title"], item["edition"]) == ("book", "Summit Watch", "2026.11")
+    assert (item["itemType"], item["title"], item["edition"]) == ("book", "Summit Watch", EDITION.name)
     assert item["creators"] == [{"name": "Summit Watch contributors"}]
 
 
-def test_linked_data_describes_book_chapters_and_dataset(soups, toc):
-    nodes = {
-        name: [json.loads(s.string) for s in soups[name].select("script[type='application/ld+json']")]
-        for name in toc
-    }
+@pytest.fixture(scope="module")
+def heads(soups):
+    """The head of every page, which is all that readers of embedded metadata need."""
+    return {name: f"<html>{page.head}<body></body></html>" for name, page in soups.items()}
+
+
+def title_of(page):
+    return " ".join(page.h1.find(string=True, recursive=False).split())
+
+
+def test_another_reader_finds_the_same_in_dublin_core_and_open_graph(heads, soups, toc):
+    for name in toc:
+        found = extruct.extract(heads[name], syntaxes=["dublincore", "opengraph"])
+        (core,), (graph,) = found["dublincore"], found["opengraph"]
+        told = {one["name"]: one["content"] for one in core["elements"] if one["name"].startswith("DC.")}
+        book = name == toc[0]
+        title = EDITION.title if book else title_of(soups[name])
+        key = "" if book else f"-{name.removeprefix('chapters/')}"
+        assert told == {
+            "DC.title": title, "DC.creator": EDITION.authors[0], "DC.type": "Book" if book else "Book chapter",
+            "DC.date": EDITION.date.isoformat(), "DC.language": "en", "DC.rights": EDITION.licence,
+            "DC.identifier": f"summit-watch-{EDITION.name}{key}, data {EDITION.short_digest}",
+        } | ({} if book else {"DC.source": EDITION.title})  # fmt: skip
+        assert {"http://purl.org/dc/terms/license"} == {one["URI"] for one in core["terms"]}
+        shown = dict(graph["properties"])
+        assert (shown["og:title"], shown["og:site_name"]) == (title, EDITION.title)
+        assert shown["og:type"] == ("book" if book else "article")
+        assert shown["book:release_date" if book else "article:published_time"] == EDITION.date.isoformat()
+
+
+def test_a_third_reader_keeps_the_group_whole(heads, soups, toc):
+    for name in toc:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # its own use of lxml
+            found = trafilatura.extract_metadata(heads[name])
+        assert found.author == EDITION.authors[0], name
+        assert found.title == (EDITION.title if name == toc[0] else title_of(soups[name]))
+        assert (found.sitename, found.date) == (EDITION.title, EDITION.date.isoformat())
+
+
+def test_linked_data_describes_book_chapters_and_dataset(heads, soups, toc):
+    nodes = {name: extruct.extract(heads[name], syntaxes=["json-ld"])["json-ld"] for name in toc}
     (book,) = nodes[toc[0]]
-    assert book["@type"] == "Book"
-    assert [part["@type"] for part in book["hasPart"]] == ["Dataset"] + ["Chapter"] * (len(toc) - 1)
-    types = [node["@type"] for name in toc[1:] for node in nodes[name]]
-    assert sorted(types) == ["Chapter"] * (len(toc) - 1) + ["Dataset"]
+    chapters = [node for name in toc[1:] for node in nodes[name] if node["@type"] == "Chapter"]
+    (dataset,) = (node for name in toc for node in nodes[name] if node["@type"] == "Dataset")
+    shared = {
+        "author": [{"@type": "Organization", "name": EDITION.authors[0]}], "inLanguage": "en",
+        "datePublished": EDITION.date.isoformat(), "version": EDITION.name, "license": EDITION.licence_url,
+        "identifier": [{"@type": "PropertyValue", "propertyID": "Data digest (SHA-256)", "value": EDITION.digest}],
+    }  # fmt: skip
+    for node in (book, dataset, *chapters):
+        assert {name: node[name] for name in shared} == shared, node["name"]
+    assert (book["@type"], book["name"], book["bookEdition"]) == ("Book", EDITION.title, EDITION.name)
+    assert [node["name"] for node in chapters] == [title_of(soups[name]) for name in toc[1:]]
+    assert [node["position"] for node in chapters] == [str(n) for n in range(1, len(toc))]
+    assert all(node["isPartOf"]["name"] == EDITION.title for node in (dataset, *chapters))
+    assert (dataset["name"], dataset["description"]) == (EDITION.data_title, EDITION.data_description)
+    parts = [(part["@type"], part["name"]) for part in book["hasPart"]]
+    assert parts == [("Dataset", EDITION.data_title), *(("Chapter", node["name"]) for node in chapters)]
 
 
 def test_every_figure_and_table_has_its_references(soups):

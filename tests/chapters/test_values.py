@@ -19,6 +19,7 @@ from summitwatch.prose import (
     reading,
     sources,
 )
+from summitwatch.prose.edition import edition_day
 from summitwatch.prose.format import number
 from summitwatch.tables import DATA, load
 
@@ -150,7 +151,7 @@ def test_statements_that_the_wider_record_adds() -> None:
 
 
 def test_the_chance_by_the_years_end_is_what_the_counts_give() -> None:
-    ahead = (date(2026, 12, 31) - date(2026, 11, 22)).days
+    ahead = (date(2026, 12, 31) - edition_day()).days
     first, second = (date(2021, 1, 20) - date(2017, 1, 20)).days, (date(2026, 6, 17) - date(2025, 1, 20)).days
     most, least = 1 - (first / (first + ahead)) ** 3.5, 1 - (second / (second + ahead)) ** 0.5
     assert outlook.values(load(DATA))["year_spread"] == f"{least:.0%} to {most:.0%}"

@@ -1,7 +1,8 @@
 """A small reader of embedded metadata, our own, that follows the rules of Zotero's translators.
 
 It has the parts of those rules that decide on this book's pages: which tags make a book section or a book, how
-a name in citation_author is taken apart, and which tag fills which field. Zotero itself cannot run here.
+a name in citation_author is taken apart, and which tag fills which field. Zotero's translation server is in no
+package registry, so it cannot run here; extruct and trafilatura, which know nothing of it, read the same pages.
 """
 
 import re
@@ -33,13 +34,12 @@ def read(soup):
 
 
 def kind(tags):
-    """Return the type: Highwire's own signs first, then Open Graph's, then Dublin Core's."""
-    if "citation_inbook_title" in tags or "citation_book_title" in tags:
-        return "bookSection"
+    """Return the type: Open Graph's book is certain, then Dublin Core's, then Highwire's; an article is a guess."""
     if tags.get("og:type") == "book":
         return "book"
     named = {"book": "book", "bookchapter": "bookSection", "bookitem": "bookSection"}
-    return named.get(re.sub(r"\s", "", tags.get("dc.type", "")).lower(), "journalArticle")
+    highwire = "bookSection" if "citation_book_title" in tags else "journalArticle"
+    return named.get(re.sub(r"\s", "", tags.get("dc.type", "")).lower(), highwire)
 
 
 def creators(value):

@@ -23,6 +23,7 @@ from summitwatch.publishing.edition import CITATION, read_edition
 from summitwatch.tables import load
 
 EDITION = read_edition(load())
+DAY = EDITION.date
 PLACED = replace(EDITION, url="https://example.org/watch/", doi="10.5555/watch")
 HOSTILE = [
     "<script>alert('x')</script> & <i>more</i>",
@@ -55,14 +56,14 @@ def words_of(work):
 
 
 def test_a_chapter_is_cited_in_three_styles():
-    state = f"edition 2026.11, data {EDITION.short_digest}"
+    state = f"edition {EDITION.name}, data {EDITION.short_digest}"
     assert words_of(chapter()) == {
         "Chicago": "Summit Watch contributors. 2026. “What Happened, and What Was Only Announced?” "
         f"Chap. 3 in Summit Watch, {state}.",
         "APA": "Summit Watch contributors. (2026). What happened, and what was only announced? "
         f"In Summit Watch ({state}, Chapter 3).",
         "Short": "“What happened, and what was only announced?”, chapter 3 in Summit Watch "
-        f"(Summit Watch contributors, 22 November 2026, {state}).",
+        f"(Summit Watch contributors, {DAY.day} {DAY:%B %Y}, {state}).",
     }
 
 
@@ -147,7 +148,7 @@ def levelled(text):
 def test_bibtex_of_a_chapter_field_by_field(edition):
     work = chapter(edition)
     entry = read_bibtex(work)
-    assert (entry.type, entry.key) == ("incollection", "summit-watch-2026.11-chronology")
+    assert (entry.type, entry.key) == ("incollection", f"summit-watch-{EDITION.name}-chronology")
     (author,) = entry.persons["author"]
     assert [str(part) for part in author.last_names] == ["{Summit Watch contributors}"]
     assert (author.first_names, author.middle_names, author.prelast_names) == ([], [], [])
@@ -156,7 +157,8 @@ def test_bibtex_of_a_chapter_field_by_field(edition):
     assert edition.digest in note and (edition.doi or "") in note
     assert read == {
         "title": work.title, "booktitle": edition.title, "edition": edition.name, "chapter": "3",
-        "year": "2026", "month": "11", "date": "2026-11-22", "language": "en", "copyright": edition.licence,
+        "year": f"{DAY:%Y}", "month": str(DAY.month), "date": DAY.isoformat(), "language": "en",
+        "copyright": edition.licence,
     } | ({"url": work.address} if edition.url else {})  # fmt: skip
 
 
@@ -168,7 +170,7 @@ def test_ris_of_a_chapter_field_by_field(edition):
     assert edition.digest in note and (edition.doi or "") in note
     assert entry == {
         "type_of_reference": "CHAP", "id": work.identifier, "authors": ["Summit Watch contributors"],
-        "title": work.title, "secondary_title": edition.title, "year": "2026", "date": "2026/11/22",
+        "title": work.title, "secondary_title": edition.title, "year": f"{DAY:%Y}", "date": f"{DAY:%Y/%m/%d}",
         "edition": edition.name, "section": "3", "language": "en", "custom1": edition.licence,
     } | ({"urls": [work.address]} if edition.url else {})  # fmt: skip
 
@@ -182,7 +184,7 @@ def test_csl_json_of_a_chapter_field_by_field(edition):
     assert {name: value for name, value in item.items() if name not in ("edition", "note")} == {
         "id": work.identifier, "type": "chapter", "title": work.title, "container-title": edition.title,
         "author": [{"literal": "Summit Watch contributors"}], "chapter-number": "3", "language": "en",
-        "issued": {"date-parts": [[2026, 11, 22]]},
+        "issued": {"date-parts": [[DAY.year, DAY.month, DAY.day]]},
     } | ({"URL": work.address} if edition.url else {})  # fmt: skip
 
 
@@ -203,7 +205,7 @@ def test_another_processor_reads_the_csl_items_and_keeps_the_group_whole():
     listed.register(Citation([CitationItem(items[0]["id"])]))
     (said,) = map(str, listed.bibliography())
     assert said.startswith("Summit Watch contributors. (2026). What happened, and what was only announced?")
-    assert "In Summit Watch (edition 2026.11" in said
+    assert f"In Summit Watch (edition {EDITION.name}" in said
 
 
 @pytest.mark.parametrize("title", HOSTILE)

@@ -8,6 +8,7 @@ import rispy
 from conftest import EVIL
 from pybtex.database import parse_file
 
+from summitwatch.prose.edition import edition_day
 from summitwatch.publishing import anchors
 from summitwatch.publishing.citation.markup import SLOTS
 
@@ -186,7 +187,7 @@ def test_an_address_gives_sitemap_canonical_links_and_typed_links(placed, built)
         address = f"https://example.org/watch/{page}.html"
         assert f"<loc>{address}</loc>" in sitemap
         assert placed.soup(page).select_one("link[rel=canonical]")["href"] == address
-    assert "<lastmod>2026-11-22</lastmod>" in sitemap
+    assert f"<lastmod>{edition_day().isoformat()}</lastmod>" in sitemap
     assert placed.soup("a").select_one("link[rel=cite-as]")["href"] == "https://example.org/watch/a.html"
     assert placed.soup("index").select_one("link[rel=cite-as]")["href"] == "https://doi.org/10.5555/watch"
     pattern = placed.soup("evidence").select_one(".cite-pattern")

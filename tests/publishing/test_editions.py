@@ -2,7 +2,9 @@
 
 import copy
 import dataclasses
+import importlib
 import json
+import shutil
 import subprocess
 import tarfile
 from io import BytesIO
@@ -21,11 +23,12 @@ from summitwatch.analysis.editions import (
 )
 from summitwatch.errors import BuildError, DataError
 from summitwatch.prose import editions as chapter
+from summitwatch.prose import moved
+from summitwatch.prose.told import told
 from summitwatch.publishing.edition import ROOT, read_edition
 from summitwatch.publishing.editions import bundle, freeze, past
 from summitwatch.publishing.editions.difference import difference
-from summitwatch.publishing.editions.manifest import dumps, manifest, stale
-from summitwatch.publishing.editions.reads import told
+from summitwatch.publishing.editions.manifest import dumps, manifest, retold, stale
 from summitwatch.publishing.outputs import Outputs
 from summitwatch.tables import DATA, load
 
@@ -37,11 +40,11 @@ BAND = DATASET.record(MOVED)["band"]
 NEW_BAND = "likely" if BAND != "likely" else "unlikely"
 
 
-def frozen(name="2026.11", day="2026-11-22"):
+def frozen(name=EDITION.name, day="2026-11-22"):
     return {
         "edition": name, "date": day, "digest": EDITION.digest, "records": records(DATASET),
-        "values": {"chapters/positions": {"scored": "none"}, "chapters/sources": {"items": "nine"}},
-        "reads": {"chapters/positions": ["forecasts", "statements"], "chapters/sources": ["items"]},
+        "values": {"chapters/reading": {"scored": "none"}, "chapters/reference": {"items": "nine"}},
+        "reads": {"chapters/reading": ["forecasts", "statements"], "chapters/reference": ["items"]},
         "cited": {"chapters/index": [KEPT, MOVED], "chapters/positions": [MOVED]},
         "exhibits": {"fig-timeline": "aa", "tab-calls": "bb"},
     }  # fmt: skip
@@ -50,12 +53,12 @@ def frozen(name="2026.11", day="2026-11-22"):
 @pytest.fixture
 def two():
     """Two editions that differ in three rows: a judgement changed, a forecast added, a note retired."""
-    old, new = frozen(), frozen("2026.12", "2026-12-20")
+    old, new = frozen(), frozen("2099.12", "2099-12-20") | {"digest": "ee" * 32}
     new["records"] = copy.deepcopy(old["records"])
     new["records"]["judgements"][MOVED]["band"] = NEW_BAND
     new["records"]["forecasts"]["FC999"] = {"forecast_id": "FC999", "phrase": "will"}
     del new["records"]["notes"]["N001"]
-    new["values"]["chapters/positions"] = {"scored": "one"}
+    new["values"]["chapters/reading"] = {"scored": "one"}
     new["exhibits"]["tab-calls"] = "cc"
     return old, new
 
@@ -75,11 +78,12 @@ def test_a_value_that_moved_names_the_records_of_the_tables_behind_it(two):
     found = value_changes(*two).to_dict("records")
     assert found == [
         {
-            "chapter": "chapters/positions",
+            "chapter": "chapters/reading",
             "name": "scored",
             "before": "none",
             "after": "one",
             "moved_by": "FC999",
+            "traced": False,
         }
     ]
 
@@ -97,17 +101,82 @@ def test_a_retired_record_tells_what_became_of_it(two):
 
 
 def test_the_difference_in_words(two):
-    text = difference(*two)
+    text = difference(DATASET, *two)
     for said in ("Records added: 1\n  forecasts FC999", "Records retired: 1\n  notes N001",
-                 f"judgements {MOVED}: band: {BAND} → {NEW_BAND}", "chapters/positions scored: none → one",
+                 f"judgements {MOVED}: band: {BAND} → {NEW_BAND}", "chapters/reading scored: none → one",
                  "moved by one of: FC999", "Figures and tables whose data changed: 1\n  tab-calls",
                  f"chapters/index: {MOVED}"):  # fmt: skip
         assert said in text, said
 
 
 def test_the_same_edition_twice_has_no_difference():
-    text = difference(frozen(), frozen("2026.12"))
+    text = difference(DATASET, frozen(), frozen("2099.12"))
     assert text.count(": 0") == 6
+
+
+@pytest.fixture(scope="module")
+def before():
+    """The edition before the data at hand: a statement was dated otherwise, and a claim has gone since."""
+    old, new = frozen("2025.10", "2025-10-20"), frozen()
+    old["records"] = copy.deepcopy(new["records"])
+    old["records"]["statements"]["ST001"]["said_on"] = "2026-01-01"
+    old["records"]["claims"]["CL999"] = {"claim_id": "CL999", "point": "x", "value": "y"}
+    rows = sum(map(len, new["records"].values()))
+    for it, said_on, count in ((old, "1 January 2026", rows + 1), (new, "26 September 2025", rows)):
+        it["values"] = {
+            "chapters/reading": {"official-said": said_on},
+            "chapters/reference": {"rows": f"{count:,}"},
+        }
+        it["reads"] = {chapter: told(DATASET, chapter)[1] for chapter in it["values"]}
+    return old, new
+
+
+def test_a_value_is_traced_to_the_record_without_whose_change_it_would_be_another(before):
+    found = moved.traced_changes(DATASET, *before).set_index("name")
+    assert found["moved_by"].to_dict() == {"official-said": "ST001", "rows": "CL999"}
+    assert found["traced"].all()
+    assert "official-said: 1 January 2026 → 26 September 2025\n    moved by ST001\n" in difference(
+        DATASET, *before
+    )
+
+
+def test_without_the_data_of_the_newer_edition_all_changed_records_are_named(before):
+    old, new = before
+    found = moved.traced_changes(DATASET, old, {**new, "digest": "ee" * 32}).set_index("name")
+    assert found["moved_by"].to_dict() == {"official-said": "ST001", "rows": "ST001, CL999"}
+    assert not found["traced"].any()
+
+
+def test_so_many_changes_that_they_cannot_be_undone_are_all_named(before, monkeypatch):
+    monkeypatch.setattr(moved, "LIMIT", 3)  # two chapters, two changes
+    assert not moved.traced_changes(DATASET, *before)["traced"].any()
+
+
+def test_a_chapter_that_cannot_be_told_without_a_record_names_all_that_changed(before, monkeypatch):
+    def gone(*_):
+        raise KeyError("EV001")
+
+    monkeypatch.setattr(moved, "told", gone)
+    assert not moved.traced_changes(DATASET, *before)["traced"].any()
+
+
+def test_changes_that_name_each_other_are_undone_together():
+    old = {"events": {}, "event_states": {}, "claims": {"CL1": {"claim_id": "CL1", "value": "x"}}}
+    new = {
+        "events": {"EV1": {"event_id": "EV1", "place": "seen"}},
+        "event_states": {"ES1": {"state_id": "ES1", "event_id": "EV1"}},
+        "claims": {"CL1": {"claim_id": "CL1", "value": "seen"}},  # the same word is no tie
+    }
+    assert moved._groups(old, new) == [[("events", "EV1"), ("event_states", "ES1")], [("claims", "CL1")]]
+
+
+def test_the_chapters_that_tell_of_one_tier_say_so():
+    pages = {page.stem: page.read_text("utf-8") for page in (ROOT / "chapters").glob("*.md")}
+    assert any(".values(core)" in text for text in pages.values())
+    for name in (name for name, text in pages.items() if f"{name}.values(" in text):
+        module = importlib.import_module(f"summitwatch.prose.{name}")
+        tier = "core" if ".values(core)" in pages[name] else None
+        assert getattr(module, "TIER", None) == tier, name
 
 
 def keep(folder: Path, *editions):
@@ -138,16 +207,18 @@ def test_the_chapter_says_that_no_edition_was_frozen_before(tiny_data):
 
 
 def test_the_chapter_shows_the_newest_first(tmp_path, two):
-    old, new = ({**it, "edition": name} for it, name in zip(two, ("2026.09", "2026.10"), strict=True))
+    old, new = ({**it, "edition": name} for it, name in zip(two, ("2025.09", "2025.10"), strict=True))
     keep(tmp_path, old, new)
     data = dataclasses.replace(DATASET, folder=tmp_path)
     data.__dict__["digest"] = EDITION.digest
     shown = chapter.editions_table(data).frame
-    assert list(shown["Edition"]) == ["2026.11", "2026.10", "2026.09"]
+    assert list(shown["Edition"]) == [EDITION.name, "2025.10", "2025.09"]
     assert shown.loc[1, ["Added", "Changed", "Retired", "Values moved"]].tolist() == [1, 1, 1, 1]
     assert shown.loc[1, "Judgements changed in"] == "index, positions"
+    assert shown.loc[0, ["Added", "Changed", "Retired"]].tolist() == [1, 1, 1]  # they are undone
     assert set(chapter.records_table(data).frame["Record"]) == {"FC999", "N001", MOVED}
-    assert list(chapter.values_table(data).frame["Moved by one of"]) == ["FC999"]
+    told_now = chapter.values_table(data).frame.set_index("Value")
+    assert told_now.loc["official-said", ["Before", "After"]].tolist() == [None, "26 September 2025"]
 
 
 def test_the_tables_behind_a_chapter_are_watched():
@@ -166,7 +237,10 @@ def tree(tmp_path):
     """A clean repository with data, citation and licence."""
     root = tmp_path / "tree"
     root.mkdir()
-    subprocess.run(["cp", "-r", str(ROOT / "data"), str(ROOT / "CITATION.cff"), str(root)], check=True)
+    shutil.copytree(
+        ROOT / "data", root / "data", ignore=shutil.ignore_patterns("editions")
+    )  # none is frozen yet
+    shutil.copyfile(ROOT / "CITATION.cff", root / "CITATION.cff")
     (root / "run").write_text("#!/bin/sh\n", "utf-8")
     (root / "run").chmod(0o755)
     (root / ".gitignore").write_text("_build/\ndist/\n", "utf-8")
@@ -176,7 +250,7 @@ def tree(tmp_path):
     return root
 
 
-def refused(tree, name="2026.11"):
+def refused(tree, name=EDITION.name):
     return "\n".join(
         freeze.refusals(tree, tree / "dist", name, read_edition(load(tree / "data"), tree / "CITATION.cff"))
     )
@@ -192,7 +266,7 @@ def test_what_stands_in_the_way_is_told_at_once(tree):
     said = refused(tree, "2025.13x")
     for part in (
         "is not a year and a month",
-        "CITATION.cff names edition 2026.11",
+        f"CITATION.cff names edition {EDITION.name}",
         "exists",
         "not clean",
         "stray.txt",
@@ -204,7 +278,7 @@ def test_a_committed_manifest_bars_its_name(tree):
     keep(tree / "data", frozen())
     git(tree, "add", ".")
     git(tree, "commit", "-qm", "Edition")
-    assert "edition 2026.11 exists" in refused(tree)
+    assert f"edition {EDITION.name} exists" in refused(tree)
 
 
 def test_tests_count_for_the_commit_that_they_passed_for(tree):
@@ -241,9 +315,9 @@ def built(tree, **values):
 
 def test_an_edition_holds_what_was_built_and_its_manifest_every_record(tree):
     outputs = built(tree, tables=len(DATASET.tables))
-    folder = freeze.freeze(tree, outputs, tree / "dist", "2026.11", {"confirmed": 3})
-    found = read_manifest(folder / "2026.11.json")
-    assert found == read_manifest(tree / "data" / "editions" / "2026.11.json")
+    folder = freeze.freeze(tree, outputs, tree / "dist", EDITION.name, {"confirmed": 3})
+    found = read_manifest(folder / f"{EDITION.name}.json")
+    assert found == read_manifest(tree / "data" / "editions" / f"{EDITION.name}.json")
     assert found["records"] == records(DATASET)
     assert found["cited"] == {"chapters/index": ["KJ01"]} and found["verified"] == {"confirmed": 3}
     assert (folder / "references" / "all.bib").is_file()
@@ -252,16 +326,16 @@ def test_an_edition_holds_what_was_built_and_its_manifest_every_record(tree):
         ["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=False, capture_output=True
     )
     assert run.returncode == 0, run.stdout
-    assert "edition 2026.11 exists" in refused(tree)
+    assert f"edition {EDITION.name} exists" in refused(tree)
 
 
 def test_a_stale_value_is_refused_and_nothing_is_left(tree):
     outputs = built(tree, tables="three")
     with pytest.raises(BuildError, match=r"stale.*chapters/reference: tables"):
-        freeze.freeze(tree, outputs, tree / "dist", "2026.11", {})
+        freeze.freeze(tree, outputs, tree / "dist", EDITION.name, {})
     assert not list((tree / "dist").glob("*"))
     assert manifests(tree / "data") == []
-    assert stale(DATASET, outputs.html) == ["chapters/reference: tables"]
+    assert stale(outputs.html, retold(DATASET, outputs.html)) == ["chapters/reference: tables"]
 
 
 def test_a_bundle_is_the_tracked_tree_with_checksums_of_what_was_built(tree, tmp_path):
@@ -271,7 +345,7 @@ def test_a_bundle_is_the_tracked_tree_with_checksums_of_what_was_built(tree, tmp
     assert packed == bundle.bundle(tree, outputs.folder, EDITION)
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         archive.extractall(tmp_path / "there", filter="data")
-    there = tmp_path / "there" / "summit-watch-2026.11"
+    there = tmp_path / "there" / f"summit-watch-{EDITION.name}"
     names = {path.relative_to(there).as_posix() for path in there.rglob("*") if path.is_file()}
     assert names == {*bundle.tracked(tree), "SHA256SUMS", "REPRODUCE.txt"}
     assert (there / "run").stat().st_mode & 0o100
@@ -340,6 +414,6 @@ def test_this_edition_is_not_among_the_older_ones(site):
 
 def test_a_manifest_of_the_book_tells_values_and_the_tables_behind_them(tree):
     outputs = built(tree, tables=len(DATASET.tables))
-    made = manifest(DATASET, EDITION, outputs.html, {})
+    made = manifest(DATASET, EDITION, outputs.html, {}, retold(DATASET, outputs.html))
     assert made["reads"]["chapters/reference"] == sorted(DATASET.tables)
     assert list(made["exhibits"]) == ["tab-one"]

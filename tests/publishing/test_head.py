@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
-from embedded import creators, read
+from embedded import creators, kind, read
 
 from summitwatch.publishing.citation.jsonld import describe, script
 from summitwatch.publishing.citation.tags import links, meta
@@ -14,6 +14,7 @@ from summitwatch.publishing.edition import read_edition
 from summitwatch.tables import load
 
 EDITION = read_edition(load())
+DAY = EDITION.date
 PLACED = replace(EDITION, url="https://example.org/watch", doi="10.5555/watch")
 EVIL = "</script><script>alert('x')</script> \"&\" <!-- “x”"
 
@@ -39,7 +40,7 @@ def linked(work, *parts):
 def test_a_reference_manager_takes_a_chapter_as_a_section_of_the_book():
     assert read(head(chapter(PLACED))) == {
         "itemType": "bookSection", "title": "What happened?", "bookTitle": "Summit Watch",
-        "creators": [{"name": "Summit Watch contributors"}], "date": "2026/11/22", "edition": "2026.11",
+        "creators": [{"name": "Summit Watch contributors"}], "date": f"{DAY:%Y/%m/%d}", "edition": EDITION.name,
         "language": "en", "rights": EDITION.licence, "abstractNote": "What it says.",
         "url": "https://example.org/watch/chapters/chronology.html",
     }  # fmt: skip
@@ -50,6 +51,15 @@ def test_a_reference_manager_takes_the_first_page_as_the_book():
     assert (item["itemType"], item["title"], item["DOI"]) == ("book", "Summit Watch", "10.5555/watch")
     assert item["creators"] == [{"name": "Summit Watch contributors"}]
     assert "bookTitle" not in item
+
+
+def test_highwire_alone_and_dublin_core_alone_make_a_section_too():
+    highwire = {
+        tag.name.lower(): tag.content for tag in meta(chapter(), "") if tag.name.startswith("citation")
+    }
+    core = {tag.name.lower(): tag.content for tag in meta(chapter(), "") if tag.name.startswith("DC.")}
+    assert kind(highwire) == kind(core) == "bookSection"
+    assert kind({"citation_title": "x", "og:type": "article"}) == "journalArticle"
 
 
 def test_without_the_comma_the_group_would_be_split():
@@ -82,7 +92,8 @@ def test_typed_links_name_the_licence_and_the_files():
 
 def test_linked_data_of_the_book_has_its_parts():
     node = linked(the_book(PLACED), the_dataset(PLACED), chapter(PLACED))
-    assert (node["@type"], node["bookEdition"], node["datePublished"]) == ("Book", "2026.11", "2026-11-22")
+    assert (node["@type"], node["bookEdition"]) == ("Book", EDITION.name)
+    assert node["datePublished"] == DAY.isoformat()
     assert node["author"] == [{"@type": "Organization", "name": "Summit Watch contributors"}]
     assert [part["@type"] for part in node["hasPart"]] == ["Dataset", "Chapter"]
     assert {part["license"] for part in node["hasPart"]} == {EDITION.licence_url}
@@ -94,6 +105,18 @@ def test_linked_data_of_a_chapter_names_its_book():
     assert (node["@type"], node["position"], node["isPartOf"]["@type"]) == ("Chapter", "3", "Book")
     assert node["isPartOf"]["name"] == "Summit Watch"
     assert "url" not in node
+
+
+def test_the_dataset_at_an_address_names_its_files_and_a_page_its_pdf():
+    found = linked(the_dataset(PLACED))["distribution"]
+    assert [one["contentUrl"].rsplit("/", 1)[-1] for one in found] == [
+        "dataset.zip", "dataset.sqlite", "dataset-parquet.zip",
+    ]  # fmt: skip
+    assert all(one["contentUrl"].startswith("https://example.org/watch/_downloads/") for one in found)
+    assert "distribution" not in linked(the_dataset(EDITION))
+    tags = dict(meta(chapter(PLACED), "", "_downloads/chronology.pdf"))
+    assert tags["citation_pdf_url"] == "https://example.org/watch/_downloads/chronology.pdf"
+    assert "citation_pdf_url" not in dict(meta(chapter(), "", "_downloads/chronology.pdf"))
 
 
 def test_linked_data_of_the_dataset_describes_it():

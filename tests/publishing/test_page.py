@@ -2,13 +2,17 @@
 
 import json
 
+from summitwatch.publishing.edition import read_edition
+from summitwatch.tables import load
+
+EDITION = read_edition(load()).name
 CHAPTER = '# Who "says" so?\n\nA first paragraph that is long enough to serve as a description of <b>.\n'
 
 
 def test_chapter_ends_with_its_reference(book):
     built = book({"a": CHAPTER})
     end = built.soup("a").select_one(".end-block").text
-    for said in ("Cite this chapter", "Summit Watch contributors", "Who", "edition 2026.11", "data "):
+    for said in ("Cite this chapter", "Summit Watch contributors", "Who", f"edition {EDITION}", "data "):
         assert said in end, said
     assert "doi" not in end
     assert "Downloads" not in end  # no code cells, no notebook

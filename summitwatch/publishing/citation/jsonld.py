@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from summitwatch.publishing.citation.work import Work
+from summitwatch.publishing.downloads import FOLDER
+from summitwatch.publishing.edition import Edition
 
+#: The forms of the dataset, by their place in the site, with their media types.
+DISTRIBUTION = (
+    (f"{FOLDER}/dataset.zip", "application/zip"),
+    (f"{FOLDER}/dataset.sqlite", "application/vnd.sqlite3"),
+    (f"{FOLDER}/dataset-parquet.zip", "application/zip"),
+)
 _TYPES = {"book": "Book", "chapter": "Chapter", "dataset": "Dataset"}
 
 
@@ -44,6 +52,8 @@ def _node(work: Work) -> dict[str, Any]:
     if work.kind == "dataset":
         node["creator"] = node["author"]
         node["description"] = edition.data_description
+        if edition.url:
+            node["distribution"] = [_download(edition, *file) for file in DISTRIBUTION]
     if work.chapter:
         node["position"] = work.chapter
     if work.doi:
@@ -51,6 +61,10 @@ def _node(work: Work) -> dict[str, Any]:
     if work.address:
         node |= {"@id": work.address, "url": work.address}
     return node
+
+
+def _download(edition: Edition, path: str, media: str) -> dict[str, str]:
+    return {"@type": "DataDownload", "contentUrl": edition.at(path) or "", "encodingFormat": media}
 
 
 def _value(name: str, value: str) -> dict[str, str]:

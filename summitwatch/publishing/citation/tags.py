@@ -30,9 +30,15 @@ class Link(NamedTuple):
         return f'<link rel="{escape(self.rel)}" href="{escape(self.href)}"{kind}>'
 
 
-def meta(work: Work, description: str) -> list[Tag]:
-    """Return the tags of a book's or a chapter's page, without those that would be empty."""
-    tags = (*_highwire(work), *_dublin_core(work), *_open_graph(work, description))
+def meta(work: Work, description: str, pdf: str = "") -> list[Tag]:
+    """Return the tags of a book's or a chapter's page, without those that would be empty.
+
+    Parameters
+    ----------
+    pdf
+        Where the page's PDF lies, from the root of the site; its tag needs the site's address.
+    """
+    tags = (*_highwire(work, pdf), *_dublin_core(work), *_open_graph(work, description))
     return [tag for tag in (Tag("description", description), *tags) if tag.content]
 
 
@@ -45,7 +51,7 @@ def group(author: str) -> str:
     return f"{author},"
 
 
-def _highwire(work: Work) -> Iterator[Tag]:
+def _highwire(work: Work, pdf: str) -> Iterator[Tag]:
     edition = work.edition
     yield Tag("citation_title", work.title)
     if work.kind == "chapter":
@@ -56,6 +62,7 @@ def _highwire(work: Work) -> Iterator[Tag]:
     yield Tag("citation_language", edition.language)
     yield Tag("citation_doi", work.doi or "")
     yield Tag("citation_public_url", work.address or "")
+    yield Tag("citation_pdf_url", edition.at(pdf) or "" if pdf else "")
     yield Tag("prism.edition", work.edition.name)  # Highwire has no tag for it
 
 

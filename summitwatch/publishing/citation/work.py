@@ -49,10 +49,7 @@ class Work:
     @property
     def address(self) -> str | None:
         """Where it stands on the network, if the edition has an address."""
-        if not self.edition.url:
-            return None
-        fragment = f"#{self.anchor}" if self.anchor else ""
-        return f"{self.edition.url.rstrip('/')}/{self.path}{fragment}"
+        return self.edition.at(f"{self.path}#{self.anchor}" if self.anchor else self.path)
 
     @property
     def doi(self) -> str | None:

@@ -2,23 +2,19 @@
 
 from collections.abc import Iterator
 
-from summitwatch.analysis.editions import (
-    Manifest,
-    changed_exhibits,
-    changed_judgements,
-    record_changes,
-    value_changes,
-)
+from summitwatch.analysis.editions import Manifest, changed_exhibits, changed_judgements, record_changes
+from summitwatch.prose.moved import traced_changes
+from summitwatch.tables import Dataset
 
 _ABRIDGED = 12  # records that may have moved a value, named before the rest is counted
 
 
-def difference(old: Manifest, new: Manifest) -> str:
+def difference(data: Dataset, old: Manifest, new: Manifest) -> str:
     """Return what changed from one edition to another, by meaning."""
-    return "\n".join([f"From edition {old['edition']} to {new['edition']}", *_lines(old, new)])
+    return "\n".join([f"From edition {old['edition']} to {new['edition']}", *_lines(data, old, new)])
 
 
-def _lines(old: Manifest, new: Manifest) -> Iterator[str]:
+def _lines(data: Dataset, old: Manifest, new: Manifest) -> Iterator[str]:
     changed = record_changes(old, new)
     for kind in ("added", "changed", "retired"):
         rows = changed[changed["change"] == kind]
@@ -28,11 +24,11 @@ def _lines(old: Manifest, new: Manifest) -> Iterator[str]:
             if kind == "changed":
                 what = f": {row['field']}: {_shown(row['before'])} → {_shown(row['after'])}"
             yield f"  {row['table']} {row['record_id']}{what}"
-    moved = value_changes(old, new)
+    moved = traced_changes(data, old, new)
     yield f"\nTold values that moved: {len(moved)}"
     for told in moved.to_dict("records"):
         yield f"  {told['chapter']} {told['name']}: {_shown(told['before'])} → {_shown(told['after'])}"
-        yield f"    moved by one of: {_abridged(told['moved_by'])}"
+        yield f"    moved by {'' if told['traced'] else 'one of: '}{_abridged(told['moved_by'])}"
     exhibits = changed_exhibits(old, new)
     yield f"\nFigures and tables whose data changed: {len(exhibits)}"
     yield from (f"  {name}" for name in exhibits)

@@ -11,7 +11,7 @@ from summitwatch.errors import BuildError
 from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition, read_edition
 from summitwatch.publishing.editions.bundle import PAST, SUMS, bundle
-from summitwatch.publishing.editions.manifest import dumps, manifest, stale
+from summitwatch.publishing.editions.manifest import dumps, manifest, retold, stale
 from summitwatch.publishing.outputs import Outputs, remove
 from summitwatch.publishing.takeaway.links import BOOK
 from summitwatch.tables import Dataset, load
@@ -82,10 +82,11 @@ def freeze(root: Path, outputs: Outputs, dist: Path, name: str, verified: Mappin
     """
     dataset = load(root / "data")
     edition = read_edition(dataset, root / "CITATION.cff")
-    old = stale(dataset, outputs.html)
+    computed = retold(dataset, outputs.html)
+    old = stale(outputs.html, computed)
     if old:
         raise BuildError("the built book is stale; build it again: " + ", ".join(old))
-    content = dumps(manifest(dataset, edition, outputs.html, verified))
+    content = dumps(manifest(dataset, edition, outputs.html, verified, computed))
     work = dist / f".{name}.unfinished"
     remove(work)
     work.mkdir(parents=True)

@@ -1,19 +1,23 @@
 """The manifest of an edition: every record, every told value, and what its files were."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from summitwatch.analysis.editions import records
-from summitwatch.publishing.downloads import FOLDER, download_path
+from summitwatch.prose.told import told
+from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.editions.reads import told
 from summitwatch.tables import Dataset
 
+Retold = Mapping[str, tuple[Mapping[str, str], Sequence[str]]]
 
-def manifest(dataset: Dataset, edition: Edition, html: Path, verified: Mapping[str, int]) -> dict[str, Any]:
+
+def manifest(
+    dataset: Dataset, edition: Edition, html: Path, verified: Mapping[str, int], computed: Retold
+) -> dict[str, Any]:
     """Return the manifest of a built book.
 
     Parameters
@@ -22,8 +26,9 @@ def manifest(dataset: Dataset, edition: Edition, html: Path, verified: Mapping[s
         The folder of the built pages.
     verified
         How many records the texts confirmed, and how many could not be verified.
+    computed
+        What `retold` gives of the same pages.
     """
-    values = json.loads((html / FOLDER / "values.json").read_text("utf-8"))
     data = sorted((html / FOLDER / "data").glob("*.csv"))
     return {
         "edition": edition.name,
@@ -33,28 +38,33 @@ def manifest(dataset: Dataset, edition: Edition, html: Path, verified: Mapping[s
         "licence": edition.licence,
         "digest": edition.digest,
         "verified": dict(verified),
-        "values": values,
-        "reads": {chapter: told(dataset, chapter, _source(html, chapter))[1] for chapter in values},
+        "values": _values(html),
+        "reads": {chapter: list(tables) for chapter, (_, tables) in computed.items()},
         "cited": json.loads((html / FOLDER / "records.json").read_text("utf-8")),
         "exhibits": {path.stem: sha256(path.read_bytes()).hexdigest()[:16] for path in data},
         "records": records(dataset),
     }
 
 
-def stale(dataset: Dataset, html: Path) -> list[str]:
+def retold(dataset: Dataset, html: Path) -> Retold:
+    """Return what each chapter of a built book would tell now, and the tables that it is told from."""
+    return {chapter: told(dataset, chapter) for chapter in _values(html)}
+
+
+def stale(html: Path, computed: Retold) -> list[str]:
     """Return the told values of a built book that the data no longer give, as chapter and name."""
-    values = json.loads((html / FOLDER / "values.json").read_text("utf-8"))
-    found = []
-    for chapter, shown in values.items():
-        computed = told(dataset, chapter, _source(html, chapter))[0]
-        found += [f"{chapter}: {name}" for name, text in shown.items() if computed.get(name, text) != text]
+    return [
+        f"{chapter}: {name}"
+        for chapter, shown in _values(html).items()
+        for name, text in shown.items()
+        if computed[chapter][0].get(name, text) != text
+    ]
+
+
+def _values(html: Path) -> dict[str, dict[str, str]]:
+    """Return the told values of a built book by chapter and name."""
+    found: dict[str, dict[str, str]] = json.loads((html / FOLDER / "values.json").read_text("utf-8"))
     return found
-
-
-def _source(html: Path, chapter: str) -> str:
-    """Return the text of a chapter, which the built book offers."""
-    path = html / download_path(chapter, ".md")
-    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def dumps(content: Mapping[str, Any]) -> str:

@@ -10,10 +10,7 @@ from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.editions.bundle import PAST
 
 _PLACES = (re.compile(r"<article\b[^>]*>"), re.compile(r"<body\b[^>]*>"))
-_STYLE = (
-    "border:1px solid #a05a1c;border-left-width:4px;font-family:sans-serif;font-size:0.95rem;"
-    "margin:0 0 1.5rem;padding:0.6rem 1rem"
-)
+NOTICE = "edition-notice"  # its look is in the older edition's sheet: pages allow no style of their own
 
 
 def frozen(dist: Path, edition: Edition) -> list[Path]:
@@ -47,6 +44,6 @@ def _notice(page: Path, old: Path, html: Path, edition: Edition) -> str:
     target = os.path.relpath(same if there else html / "index.html", page.parent)
     words = "The same page in" if there else "This page is no longer in the book; begin with"
     return (
-        f'<aside role="note" class="edition-notice" style="{_STYLE}">You read edition {escape(old.name)}. '
+        f'<aside role="note" class="{NOTICE}">You read edition {escape(old.name)}. '
         f'<a href="{escape(target)}">{words} edition {escape(edition.name)}</a>.</aside>'
     )

@@ -52,6 +52,14 @@ def in_contents(app: Sphinx, docname: str) -> bool:
     return "orphan" not in app.env.metadata.get(docname, {})
 
 
+def page_pdf(app: Sphinx, docname: str) -> str:
+    """Return where the PDF of a page lies in the built book; that of the first page is the whole book."""
+    if not app.config.summitwatch_takeaway or not in_contents(app, docname):
+        return ""
+    first = docname == app.config.root_doc
+    return f"{FOLDER}/{next(iter(BOOK))}" if first else download_path(docname, ".pdf")
+
+
 def figure_files(name: str) -> Files:
     """Return the files of a figure."""
     pictures = [(kind.upper(), f"{FOLDER}/figures/{name}.{kind}") for kind in ("svg", "png")]

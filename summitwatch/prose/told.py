@@ -1,4 +1,4 @@
-"""Which tables the told values of a chapter are computed from, found by watching the computation."""
+"""What a chapter tells, computed anew, and which tables it is computed from, found by watching."""
 
 import importlib
 import importlib.util
@@ -28,7 +28,7 @@ class _Watched(Mapping[str, pd.DataFrame]):
         return len(self.tables)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # as the dataset itself: caches know it by what it is
 class WatchedDataset(Dataset):
     """A dataset that notes which of its tables were read."""
 
@@ -66,22 +66,17 @@ class WatchedDataset(Dataset):
             self.evidence(str(self["events"]["event_id"].iloc[0]))
 
 
-def told(dataset: Dataset, chapter: str, source: str = "") -> tuple[dict[str, str], list[str]]:
-    """Return the values that a chapter tells, computed anew, and the tables that they were read from.
-
-    Parameters
-    ----------
-    source
-        The chapter's text, which says whether it tells of the core sources alone.
-    """
-    name = f"summitwatch.prose.{chapter.removeprefix('chapters/')}"
+def told(dataset: Dataset, chapter: str) -> tuple[dict[str, str], list[str]]:
+    """Return the values that a chapter tells, computed anew, and the tables that they were read from."""
+    name = f"{__package__}.{chapter.removeprefix('chapters/')}"
     if importlib.util.find_spec(name) is None:
         return {}, []
-    values = getattr(importlib.import_module(name), "values", None)
+    module = importlib.import_module(name)
+    values = getattr(module, "values", None)
     if values is None:
         return {}, []
-    if ".values(core)" in source:
-        dataset = dataset.only("core")
+    if tier := getattr(module, "TIER", None):  # of the sources that the chapter alone tells of
+        dataset = dataset.only(tier)
     seen: set[str] = set()
     watched = WatchedDataset(dataset.folder, dataset.description, _Watched(dataset.tables, seen), seen)
     watched.fill()
