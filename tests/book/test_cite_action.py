@@ -14,6 +14,25 @@ from summitwatch.tables import load
 pytestmark = pytest.mark.browser
 LEDGER = "chapters/evidence.html"
 CHAPTER = "chapters/chronology.html"
+INDEX = "chapters/index.html"
+WIDER = "ledger/events-2.html"  # a page of the ledger that is no chapter
+#: What can be cited, by its page: the action, and what its reference tells.
+ACTIONS = {
+    CHAPTER: {
+        ".end-block .cite-refs li:first-child button": "Chap. 3 in Summit Watch",
+        "#fig-timeline details.cite > summary": ", fig-timeline)",
+        "summary[aria-label$=', tab-chronology']": ", tab-chronology)",
+    },
+    INDEX: {
+        "#judgement-kj06 details.cite > summary": "(key judgement KJ06)",
+        "#cite-dataset + .cite-refs li:first-child button": "Summit Watch: The Coded Record",
+    },
+    LEDGER: {"#ev005 > .ledger-id a.cite-link": "(event EV005)"},
+    WIDER: {".ledger-record .ledger-id a.cite-link": "(event EV"},
+}
+#: The references that were copied last, or that are to be copied by hand.
+TOLD = ".cite-refs:has(+ .cite-told) li:first-child .cite-text"
+FORGET = "document.querySelector('.cite-voice').textContent = ''"
 REFUSE = "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))"
 ALL = """() => [...document.querySelectorAll('a.cite-link')].map((link) => {
   link.click();
@@ -74,17 +93,29 @@ def test_one_click_copies_and_says_so(opened):
     assert page.get_attribute("#ev005 > .ledger-id a.cite-link", "aria-expanded") == "true"
 
 
-@pytest.mark.parametrize("key", ["Enter", " "])
-def test_the_keyboard_copies_too(opened, key):
+def test_the_space_bar_and_the_next_style_copy_too(opened):
     page = opened(LEDGER)
     page.focus("#ev005 > .ledger-id a.cite-link")
-    page.keyboard.press(key)
+    page.keyboard.press(" ")
     assert said(page).startswith("Copied")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")  # from Chicago's button to that of APA
     page.keyboard.press("Enter")
     assert said(page, "APA") == "Copied: APA reference."
     assert "Summit Watch contributors. (2026)." in clipboard(page)
+
+
+@pytest.mark.parametrize("name", ACTIONS)
+def test_every_kind_of_thing_is_copied_by_keyboard_and_it_is_said(opened, name):
+    page = opened(name)
+    for action, words in ACTIONS[name].items():
+        page.evaluate(FORGET)
+        page.focus(action)
+        page.keyboard.press("Enter")
+        assert said(page) == "Copied: Chicago reference.", action
+        copied = clipboard(page)
+        assert copied.startswith("Summit Watch contributors. 2026.") and words in copied, action
+        assert copied == page.text_content(TOLD), action
 
 
 def test_a_figure_opens_its_references_and_copies_the_style_copied_last(opened):
@@ -97,16 +128,17 @@ def test_a_figure_opens_its_references_and_copies_the_style_copied_last(opened):
     assert page.is_visible("#fig-timeline .cite-text")
 
 
-@pytest.mark.parametrize(
-    ("name", "action"), [(LEDGER, "#ev005 a.cite-link"), (CHAPTER, "#fig-timeline .cite > summary")]
-)
-def test_where_the_clipboard_is_refused_the_text_is_shown_and_selected(opened, name, action):
+@pytest.mark.parametrize("name", ACTIONS)
+def test_where_the_clipboard_is_refused_the_text_is_shown_and_selected(opened, name):
     page = opened(name, clipboard=False)
-    page.click(action)
-    assert "did not let the page copy" in said(page)
-    chosen = page.evaluate("window.getSelection().toString()")
-    assert chosen == page.text_content(".cite-refs:has(+ .cite-told) li:first-child .cite-text")
-    assert chosen.startswith("Summit Watch contributors. 2026.")
+    for action, words in ACTIONS[name].items():
+        page.evaluate(FORGET)
+        page.focus(action)
+        page.keyboard.press("Enter")
+        assert "did not let the page copy" in said(page), action
+        chosen = page.evaluate("window.getSelection().toString()")
+        assert page.is_visible(TOLD) and chosen == page.text_content(TOLD), action
+        assert chosen.startswith("Summit Watch contributors. 2026.") and words in chosen, action
 
 
 def test_without_scripts_references_can_be_read_and_records_linked(opened):
