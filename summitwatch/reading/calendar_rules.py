@@ -1,11 +1,12 @@
 """Dates that name a month or a day: the year from the text, or from the day of publication."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from summitwatch.dates import DateError, parse
-from summitwatch.reading.anchor import Anchor, day_in, shift
+from summitwatch.reading.anchor import Anchor, day_in, shift, within
 from summitwatch.reading.date_patterns import MONTHS, WEEKDAYS
 from summitwatch.reading.tense import Direction
 
@@ -68,6 +69,32 @@ def day_of_year(
     return settle(
         readings, f"day without year: {side} publication", "the day of publication leaves the year open"
     )
+
+
+def yearly(day_of: Callable[[int], date], anchor: Anchor | None, lean: Direction) -> Reading:
+    """Resolve a feast that falls on another day each year: the last one, or the next."""
+    if anchor is None:
+        return NO_ANCHOR
+
+    def pick(a: date) -> str:
+        days = [day_of(y) for y in (a.year - 1, a.year, a.year + 1)]
+        past, ahead = [d for d in days if d <= a], [d for d in days if d >= a]
+        return (ahead[0] if lean == "future" else past[-1]).isoformat()
+
+    return settle(anchor.each(pick), "feast by tense", "the day of publication leaves the year open")
+
+
+def thanksgiving(year: int) -> date:
+    """Return the fourth Thursday of November."""
+    return date(year, 11, 22 + (3 - date(year, 11, 1).weekday()) % 7)
+
+
+def between(first: str | None, last: str | None, rule: str) -> Reading:
+    """Return one unknown day from the start of one date to the end of another."""
+    bounds = [parse(edtf) for edtf in (first, last) if edtf]
+    if len(bounds) < 2 or bounds[0].earliest is None or bounds[1].latest is None:
+        return Reading(None, "published", rule, (), "the day of publication leaves it open")
+    return Reading(within(bounds[0].earliest, bounds[1].latest), "published", rule)
 
 
 def _day_beside(a: date, m: int, d: int, lean: Direction) -> str | None:

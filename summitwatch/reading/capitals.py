@@ -55,9 +55,9 @@ _OWN_PLACES = re.compile(
     r"palace|Gimpo|Incheon|Great Hall|Kim Il|Sunan|Capitol|Lotte|Shilla|Gwanghwamun|Jongno|Gangnam|Yongsan)\b"
 )
 _DATELINE = re.compile(
-    r"\s*(?:\(?[A-Z][A-Za-z.]+(?:[ /][A-Z][A-Za-z.]+)?"
+    r"\s*(?:[(\[]?[A-Z][A-Za-z.]+(?:[ /][A-Z][A-Za-z.]+)?"
     r"(?:, (?:[A-Z][a-z]+\.? ?\d{1,2}|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:, \d{4})?)*)"
-    r"(?: ?\([^)]{1,40}\)| ?/[A-Z]+/|=[A-Z]\w+\))?\s*(?:--|- | - |[–—]|:\s)|"
+    r"(?: ?\([^)]{1,40}\)| ?/[A-Z]+/|=[A-Z]\w+[)\]])?\s*(?:--|- | - |[–—]|:\s)|"
     r"\s*[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?, (?:[A-Z][a-z]+\.? \d{1,2}|\d{1,2} "
     r"[A-Z][a-z]+)\. ?/[A-Z][A-Za-z -]+/\.?"
 )

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from summitwatch.reading import calendar_rules as calendar
 from summitwatch.reading.anchor import Anchor, day_in
@@ -74,7 +75,7 @@ def day_form(at: Context, m: str = "m", d: str = "d", y: str = "y") -> Reading:
         year = named
     if year is not None:
         return absolute(day_in(year, month, day))
-    return calendar.day_of_year(month, day, at.anchor, at.lean)
+    return _near_attribute(at, month, day) or calendar.day_of_year(month, day, at.anchor, at.lean)
 
 
 def _year_in_sentence(at: Context) -> int | None:
@@ -84,6 +85,20 @@ def _year_in_sentence(at: Context) -> int | None:
         return None
     past = year < at.anchor.first.year and at.lean == "past"
     return year if past or (year > at.anchor.last.year and at.lean != "past") else None
+
+
+_OF_BEFORE = re.compile(r"\b[A-Za-z]+ of (?:the )?$")
+_CLOSE = 45  # days: an attribute this near ("the summit of October 31") is of this year
+
+
+def _near_attribute(at: Context, month: int, day: int) -> Reading | None:
+    """Return the nearest such day where the date is the attribute of a noun, which no tense governs."""
+    if at.anchor is None or not _OF_BEFORE.search(at.text, max(0, at.found.start - 24), at.found.start):
+        return None
+    near = calendar.day_of_year(month, day, at.anchor, "unknown")
+    if near.edtf is None or abs((date.fromisoformat(near.edtf) - at.anchor.first).days) > _CLOSE:
+        return None
+    return near
 
 
 def weekday_date(at: Context) -> Reading:
@@ -105,7 +120,8 @@ def month_form(at: Context, m: str = "m", y: str = "y") -> Reading:
         return Reading(
             None, "event", "month of a year that the text named before", (), "that year is not known"
         )
-    year = year or _year_in_sentence(at)
+    if year is None and not at.memory.passed_by(at.text, at.found.start, month):
+        year = _year_in_sentence(at)
     if year is not None:
         anchor = "text" if at.part(y) else "published" if at.part("rel") else "event"
         rule = (

@@ -1,10 +1,13 @@
 """Parts of a period: early, mid, late, a half, a quarter, a week of it."""
 
+import re
 from datetime import date
 
 from summitwatch.dates import parse
 from summitwatch.reading.anchor import within
+from summitwatch.reading.date_patterns import NUMBERS
 
+_COUNTED = re.compile(r"(first|last|opening|final) (\w+) days of")
 _YEAR, _DECADE = 300, 3000  # days: what is longer is a year, or a decade
 
 
@@ -25,7 +28,7 @@ def part_of(base: str, part: str) -> str | None:
         return _years_of(first.year, part)
     if days > _YEAR:
         return _months_of(first.year, part)
-    return _third(first, last, part, 10) if days > 20 else _third(first, last, part, 3)
+    return _third(first, last, part, days // 3 if days > 31 else 10 if days > 20 else 3)
 
 
 def _place(part: str, words: tuple[str, ...]) -> int:
@@ -34,6 +37,11 @@ def _place(part: str, words: tuple[str, ...]) -> int:
 
 def _week_of(first: date, last: date, part: str) -> str:
     """Return a week by the days of the month: the first is 1 to 7, the last the seven days at the end."""
+    if counted := _COUNTED.fullmatch(part):
+        days = NUMBERS.get(counted.group(2)) or int(counted.group(2))
+        if part.startswith(("last", "final")):
+            return within(date.fromordinal(max(last.toordinal() - days + 1, first.toordinal())), last)
+        return within(first, date.fromordinal(min(first.toordinal() + days - 1, last.toordinal())))
     if part.startswith(("last", "final")):
         return within(date.fromordinal(last.toordinal() - 6), last)
     begin = first.toordinal() + _place(part, ("first", "second", "third", "fourth")) * 7

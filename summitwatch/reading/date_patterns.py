@@ -13,7 +13,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15,
+    "fifteen": 15, "twenty": 20,
 }  # fmt: skip
 ORDINALS = {w: n for n, w in enumerate(("first", "second", "third", "fourth", "fifth", "sixth"), 1)}
 
@@ -43,7 +43,10 @@ _PART = (
     r"(?:early|mid|late|beginning of|start of|middle of|end of|close of|turn of|first half of|second half of|"
     r"latter half of|first quarter of|second quarter of|third quarter of|fourth quarter of|last quarter of|"
     r"first week of|second week of|third week of|fourth week of|last week of|final week of|final days of|"
-    r"last days of|opening days of|first days of|early part of|mid-to-late|early-to-mid|early to mid|mid "
+    r"last days of|opening days of|first days of|"
+    r"(?:first|last|opening|final) "
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|\d{1,2}) days of|"
+    r"early part of|mid-to-late|early-to-mid|early to mid|mid "
     r"to late)"
 )
 _ORDINAL_DAY = r"(?:[12]\dth|[23]?1st|2?2nd|2?3rd|30th|[4-9]th|1[0-9]th)\b"
@@ -62,6 +65,8 @@ _FORMS = {
     rf"(?:, (?P<y2>{_YEAR}))?",
     "days_to_day": rf"(?P<d>{_DAY}) (?P<m>{_MONTH})(?: (?P<y>{_YEAR}))?{_TO}(?P<d2>{_DAY}) "
     rf"(?P<m2>{_MONTH})(?: (?P<y2>{_YEAR}))?",
+    "days_between": rf"(?<=between )(?P<m>{_MONTH}) (?P<d>{_DAY}) and (?P<m2>{_MONTH}) (?P<d2>{_DAY})"
+    rf"(?:,? (?P<y>{_YEAR}))?",
     "month_days": rf"(?P<m>{_MONTH}) (?P<d>{_DAY})(?P<t>{_TO}|\s*(?:and|or)\s*)(?P<d2>{_DAY})(?:,? "
     rf"(?P<y>{_YEAR}))?(?! {_MONTH})",
     "days_month": rf"(?P<d>{_DAY})(?P<t>{_TO}|\s*(?:and|or)\s*)(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?:,? "
@@ -74,14 +79,14 @@ _FORMS = {
     rf"this year|next year|that year|the same year|the following year))?",
     "year_month": rf"(?P<y>{_YEAR})(?:'s)?,? (?P<m>{_MONTH})(?: (?P<d>{_DAY}))?",
     "months": rf"(?P<m>{_MONTH})(?: (?P<y1>{_YEAR}))?(?P<t>{_TO}|\s*or\s*)(?P<m2>{_MONTH})\b(?! "
-    rf"\d{{1,2}}\b)(?: (?P<y>{_YEAR}))?",
+    rf"\d{{1,2}}\b)(?: (?P<y>{_YEAR})|(?: of)? (?P<rel>next year|last year|this year))?",
     "months_between": rf"(?<=between )(?P<m>{_MONTH})(?P<t> and )(?P<m2>{_MONTH})\b(?! \d{{1,2}}\b)(?: "
     rf"(?P<y>{_YEAR}))?",
     "month": rf"(?P<m>{_MONTH})\b(?:,? (?:of )?(?P<y>{_YEAR})|(?: of)? (?P<rel>next year|last year|this "
     rf"year|that year|"
     r"(?:the )?same year|the following year|the next year|the previous year))?",
-    "relative_month": rf"(?P<r>last|next|this|that|this past|this coming|the coming|the following|following) "
-    rf"(?P<m>{_MONTH})\b",
+    "relative_month": r"(?P<r>last|next|this|that|this past|this coming|the coming|the following|following|"
+    rf"coming)(?: month of)? (?P<m>{_MONTH})\b",
     "part": rf"(?P<p>{_PART})[- ](?P<w>{_WHOLE})(?! \d{{1,2}}\b)",
     "part_season": rf"(?P<p>early|mid|late)?[- ]?(?:(?P<r>last|next|this|that|the coming|this coming) "
     rf")?(?P<s>{_SEASON})"
@@ -93,22 +98,24 @@ _FORMS = {
     "decade_word": rf"(?:the )?(?P<w>{'|'.join(DECADES)})\b",
     "years": rf"(?P<y>{_YEAR})(?:(?:-|/)(?P<y2>(?:19|20)?\d\d)|(?: to | through )(?P<y3>{_YEAR}))(?![-\d])",
     "year": rf"(?P<y>{_YEAR})(?![-/]\d)",
-    "relative_unit": r"(?:(?P<e>early|earlier|later|late) )?(?P<r>this|last|next|the coming|coming|the "
-    r"following|that|"
+    "relative_unit": r"(?:(?P<e>early|earlier|later|late) )?(?P<r>this|last|next|current|the coming|coming|"
+    r"the following|that|"
     r"the same|the previous|the past|this past|this coming) (?P<u>week|month|year|decade|quarter|"
     r"century)(?!-|s\b)"
     r"(?:'s end)?",
     "window": rf"(?P<r>past|last|coming|next|previous|recent|following|first|final|upcoming) "
     rf"(?:(?P<n>{_NUM}) )?(?P<u>{_UNIT})s\b",
-    "ago": rf"(?:(?P<x>about|around|almost|nearly|over|more than|just) )?(?P<n>{_NUM})(?: or "
-    rf"(?P<n2>{_NUM}))? (?P<u>{_UNIT})s?"
+    "ago": rf"(?:(?P<x>about|around|almost|nearly|over|more than|just|some|roughly|approximately) )?"
+    rf"(?P<n>{_NUM})(?: or (?P<n2>{_NUM}))? (?P<u>{_UNIT})s?"
     r" (?P<w>ago|earlier|later|before(?! [a-z])|prior(?! to)|on(?= ?[,.;]))\b",
+    "hours_ago": r"(?P<n>24|48|72) hours (?P<w>ago|earlier|before(?! [a-z])|later)\b",
     "duration": rf"(?:(?P<n>{_NUM})(?:(?: or | to |-to-|-)(?P<n2>{_NUM}))?[ -](?P<u>{_UNIT})(?:s|"
     rf"-long)?\b)(?! (?:ago|old)|-old)",
     "deictic": r"(?:today|tonight|yesterday|tomorrow|the day before yesterday|the day after tomorrow|now|"
-    r"recently|nowadays|near future|last night|this (?:morning|afternoon|evening)|"
+    r"recently|nowadays|(?:near|not[- ](?:too|so)[- ]distant|foreseeable|immediate) future|"
+    r"last night|this (?:morning|afternoon|evening)|"
     r"recent(?: days| weeks| months| years| times)?|year-end|year's end)\b",
-    "weekday": rf"(?:(?P<r>last|next|this|coming|this coming|this past|the following|the previous) "
+    "weekday": rf"(?:(?P<r>last|next|this|that|coming|this coming|this past|the following|the previous) "
     rf")?(?P<d>{_WD})\b"
     r"(?: (?:morning|afternoon|evening|night))?(?: (?P<w>last week|next week|this week))?",
     "weekend": r"(?:(?P<r>last|this|next|coming|this coming|this past|past) )?weekend\b",
@@ -120,7 +127,8 @@ _FORMS = {
     r"(?: of (?P<r>this|last|next) month)?",
     "day_alone": rf"(?<=the )(?P<d>{_ORDINAL_DAY})(?![-'])(?! (?:{_COUNTED})\b)(?! of (?!this|last|next))"
     r"(?: of (?P<r>this|last|next) month)?",
-    "next_to_event": r"(?P<r>same day|that day|previous day|next day|following day|day before|day after|"
+    "next_to_event": r"(?P<r>same day|that day|(?:that|same|the same) (?:night|evening|afternoon|morning)|"
+    r"previous day|next day|following day|day before|day after|"
     r"day earlier|day later|"
     r"following week|following month|following year|next year|same month|same year)\b",
     "feast": r"(?:Lunar New Year|New Year's(?: [Dd]ay| Eve)?|Christmas(?: [Dd]ay| Eve)?|Chuseok|Easter|"
@@ -132,21 +140,22 @@ _TRIGGERS = {
     "bare_quarter": "fir sec thi fou",
     "turn": "tur",
     "weekday_date": "mon tue wed thu fri sat sun",
-    "day_to_day month_days month_day months months_between month": "jan feb mar apr may jun jul aug sep "
-    "oct nov dec",
+    "days_between day_to_day month_days month_day months months_between month": "jan feb mar apr may jun jul "
+    "aug sep oct nov dec",
     "days_to_day days_month day_month": "0 1 2 3 4 5 6 7 8 9",
     "year_month year": "1 2",
-    "relative_month": "las nex thi the fol tha",
+    "relative_month": "las nex thi the fol tha com",
     "part": "ear mid lat beg sta end clo tur fir sec thi fou las fin ope",
     "part_season": "ear mid lat las nex thi tha the spr sum aut fal win",
     "quarter": "q1 q2 q3 q4",
-    "relative_unit": "ear lat thi las nex com the tha",
+    "relative_unit": "ear lat thi las nex com the tha cur",
     "window": "pas las com nex pre rec fol fir fin upc",
     "ago duration": "0 1 2 3 4 5 6 7 8 9 a an one two cou thr fou fiv six sev eig nin ten ele twe fif few "
     "doz hal abo aro "
-    "alm nea ove mor jus",
-    "deictic": "tod ton yes tom the now rec yea nea las thi",
-    "weekday": "las nex thi com the mon tue wed thu fri sat sun",
+    "alm nea ove mor jus som rou app",
+    "hours_ago": "2 3 4 7",
+    "deictic": "tod ton yes tom the now rec yea nea las thi not for imm",
+    "weekday": "las nex thi tha com the mon tue wed thu fri sat sun",
     "weekend": "las thi nex com pas wee",
     "since_then": "sin",
     "approach": "lea run",

@@ -8,7 +8,8 @@ from datetime import date
 from summitwatch.dates import DateError, When, parse
 from summitwatch.reading.anchor import add_days, shift, week, within
 from summitwatch.reading.calendar_rules import Reading
-from summitwatch.reading.date_patterns import NUMBERS, ORDINALS, Found
+from summitwatch.reading.date_patterns import NUMBERS, ORDINALS, WEEKDAYS, Found
+from summitwatch.reading.tense import Direction, direction
 
 _NOUN = (
     r"(visit|summit|trip|talks|meeting|congress|elections?|session|parade|forum|tour|inauguration|plenum|"
@@ -17,6 +18,9 @@ _NOUN = (
 _NOUN_AFTER = re.compile(rf"(?:'s)?(?: [A-Za-z][\w.'-]*){{0,2}}? {_NOUN}\b")
 _NOUN_BEFORE = re.compile(rf"\b{_NOUN}\b")
 _LENGTH = re.compile(rf"\b({'|'.join(NUMBERS)}|\d{{1,2}})-day\b")
+_SAME_DAY = re.compile(r"(?:the )?(?:same|that) (?:day|night|evening|afternoon|morning)\b", re.IGNORECASE)
+_BACK = 4  # dates: how far "that night" reaches
+_AND_IN = re.compile(r",? (?:and|then|or|and then|and again) in ")
 _MOST = 50  # dates kept for each event noun
 _COUNTED = re.compile(
     r"\b(?:second|third|fourth|fifth|\w+ times?|again)\b.*\bin (?:just |only |less than |under |barely )?$"
@@ -61,6 +65,17 @@ class Memory:
         at = bisect_left(self.dated, (number, start), key=lambda d: (d.sentence, d.start))
         return self.dated[at - 1] if at else None
 
+    def day_before(self, number: int, start: int, lean: Direction, published: date | None) -> Dated | None:
+        """Return the exact day last told before a place; for what is past, one not after publication."""
+        last = self.before(number, start)
+        at = self.dated.index(last) if last else -1
+        for told in reversed(self.dated[max(0, at - _BACK + 1) : at + 1]):
+            day = parse(told.edtf)
+            ahead = published and day.earliest and day.earliest > published
+            if day.exact and not (ahead and lean == "past"):
+                return told
+        return None
+
     @property
     def year(self) -> int | None:
         """The year last named."""
@@ -82,6 +97,13 @@ class Memory:
         first = shift(last.latest.year, last.latest.month, -count)
         text = f"{first[0]:04d}-{first[1]:02d}~/{last.latest:%Y-%m}~"
         return Reading(text, "event", f"{count} months, taken to run up to the date told before")
+
+    def passed_by(self, text: str, start: int, month: int) -> bool:
+        """Tell whether this sentence named a later month just before: "in September and in February"."""
+        last = self.dated[-1] if self.dated else None
+        if last is None or last.sentence != self.number or not re.fullmatch(r"\d{4}-\d\d", last.edtf):
+            return False
+        return bool(_AND_IN.fullmatch(text, last.end, start)) and int(last.edtf[5:]) > month
 
     def told_later(self, edtf: str) -> bool:
         """Tell whether the date named just before in this sentence lies after another."""
@@ -121,11 +143,11 @@ def _single(noun: str) -> str:
 
 
 def resolve_by_event(
-    text: str, found: Found, reading: Reading, number: int, memory: Memory
+    text: str, found: Found, reading: Reading, number: int, memory: Memory, published: date | None
 ) -> Reading | None:
     """Resolve what hangs on another date of the story; None where that gives nothing."""
     try:
-        result = _resolve(text, found, reading, number, memory)
+        result = _resolve(text, found, reading, number, memory, published)
         if result and result.edtf:
             parse(result.edtf)
     except (DateError, ValueError, OverflowError):
@@ -133,8 +155,12 @@ def resolve_by_event(
     return result
 
 
-def _resolve(text: str, found: Found, reading: Reading, number: int, memory: Memory) -> Reading | None:
+def _resolve(
+    text: str, found: Found, reading: Reading, number: int, memory: Memory, published: date | None
+) -> Reading | None:
     before = memory.before(number, found.start)
+    if found.form == "next_to_event" and _SAME_DAY.match(text, found.start):
+        before = memory.day_before(number, found.start, direction(text, found.start, found.end), published)
     if found.form == "since_then" and before:
         return Reading(f"{_finer(before, memory)}/..", "event", "from the date told before, still going on")
     if found.form == "approach":
@@ -143,6 +169,8 @@ def _resolve(text: str, found: Found, reading: Reading, number: int, memory: Mem
         return _nth_day(text, found, number, memory)
     if found.form in ("next_to_event", "relative_unit") and before:
         return _beside(found, before)
+    if found.form == "weekday" and before:
+        return _that_weekday(found, before)
     if found.form == "month" and reading.candidates:
         return _as_elsewhere(reading, memory)
     return None
@@ -231,6 +259,16 @@ def _beside_day(number: int, start: int, memory: Memory) -> date | None:
     )
 
 
+def _unit_of(found: Found) -> str:
+    """Return the unit that a phrase counts in: a night is one of a day."""
+    words = found.parts.group().lower()
+    return "day" if words.endswith(_OF_A_DAY) else next((u for u in _UNITS if u in words), "")
+
+
+_UNITS = ("week", "month", "year", "day")
+_OF_A_DAY = ("night", "evening", "afternoon", "morning")
+
+
 def _beside(found: Found, last: Dated) -> Reading | None:
     """Resolve the same, the next or the previous day, week, month or year of a date told before."""
     words = found.parts.group().lower().removeprefix("the ")
@@ -240,7 +278,7 @@ def _beside(found: Found, last: Dated) -> Reading | None:
     off = (
         0 if words.startswith(("same", "that")) else -1 if words.startswith(("prev", "day b", "day e")) else 1
     )
-    unit = next((u for u in ("week", "month", "year", "day") if u in words), None)
+    unit = _unit_of(found)
     if unit == "day":
         text = add_days(when.earliest, off).isoformat() if when.exact else None
     elif unit == "week":
@@ -254,6 +292,17 @@ def _beside(found: Found, last: Dated) -> Reading | None:
     else:
         text = f"{when.earliest.year + off:04d}" if unit else None
     return Reading(text, "event", f"{words}: counted from the date told before") if text else None
+
+
+def _that_weekday(found: Found, last: Dated) -> Reading | None:
+    """Resolve "that Saturday": the first one from the day told before on."""
+    day = parse(last.edtf)
+    if not day.exact or day.earliest is None:
+        return None
+    ahead = (WEEKDAYS.index(found.parts.group("d")) - day.earliest.weekday()) % 7
+    return Reading(
+        add_days(day.earliest, ahead).isoformat(), "event", "such weekday from the day told before on"
+    )
 
 
 def _as_elsewhere(reading: Reading, memory: Memory) -> Reading | None:

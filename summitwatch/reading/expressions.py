@@ -25,12 +25,18 @@ _NO_YEAR_AFTER = re.compile(
     r" (?:troops|soldiers|people|tons|tonnes|won|dollars|yen|yuan|km|kilomet|met(?:er|re)s|points)"
 )
 _SEASON_BEFORE = re.compile(
-    r"\b(?:in|by|this|last|next|since|until|before|after|during|for) (?:the )?(?:early |mid-?|late )?$"
+    r"\b(?:in|by|this|last|next|since|until|before|after|during|for) (?:the )?(?:early |mid-?|late )?$",
+    re.IGNORECASE,
 )
 _TIMES_A = re.compile(
     r"\b(?:once|twice|times|days?|hours?|much|percent|%) $|\b(?:per|every) $|\$[\d.,]+ (?:\w+ )?$"
 )
 _IDIOM = re.compile(r"(?:one|a) day$|(?:a|an) (?:decade|year|month|week|day)s?$")
+_A_KIND_OF = re.compile(r"\b(?:is|was|be|been|were|as|makes?|made) (?:an?|one)$")  # "it was a year of proof"
+_FEAST_THING = re.compile(
+    r" (?:trees?|cards?|presents?|gifts?|cakes?|dinner|lunch|song|songs|turkey|parade|market)\b"
+)
+_NOW_AND_THEN = re.compile(r" and (?:then|again)\b")
 _LASTED = re.compile(r"\b[Ff]or $")
 _EXPLAINS = re.compile(r" (?:of|and a half|after|before|later|earlier|since|long)\b|[.,;]|$")
 
@@ -74,10 +80,11 @@ def _again(
     text: str, found: Found, reading: Reading, number: int, memory: Memory, anchor: Anchor | None
 ) -> Reading:
     """Resolve once more what needs the whole story."""
+    published = anchor.last if anchor else None
     if found.form == "duration":
-        return resolve_duration(text, found, number, memory, anchor.last if anchor else None) or reading
+        return resolve_duration(text, found, number, memory, published) or reading
     if reading.anchor == "event" or reading.reason:
-        return resolve_by_event(text, found, reading, number, memory) or reading
+        return resolve_by_event(text, found, reading, number, memory, published) or reading
     return reading
 
 
@@ -103,6 +110,10 @@ def _is_date(text: str, found: Found) -> bool:
         return bool(at_season(before, found))
     if found.form == "duration":
         return _is_duration(before, surface, after)
+    if found.form == "feast":
+        return not _FEAST_THING.match(after)
+    if surface.lower() == "now" and _NOW_AND_THEN.match(after):
+        return False
     return found.form != "deictic" or not after.startswith("-")
 
 
@@ -112,7 +123,12 @@ def at_season(before: str, found: Found) -> bool:
     return any(parts[name] for name in ("p", "r", "y", "rel")) or bool(_SEASON_BEFORE.search(before))
 
 
+def _is_a_kind_of(before: str, surface: str, after: str) -> bool:
+    """Tell whether a year or a day is spoken of for what it brought: "it was a year of proof"."""
+    return after.startswith(" of ") and bool(_A_KIND_OF.search(before + surface.split(" ")[0]))
+
+
 def _is_duration(before: str, surface: str, after: str) -> bool:
-    if _TIMES_A.search(before) or surface.lower() == "one day":
+    if _TIMES_A.search(before) or surface.lower() == "one day" or _is_a_kind_of(before, surface, after):
         return False
     return not _IDIOM.match(surface.lower()) or bool(_EXPLAINS.match(after))

@@ -120,9 +120,25 @@ class Gazetteer:
         return {a.country: a.id for a in self.actors.values() if a.type == "state" and a.country}
 
     @cached_property
+    def roles(self) -> dict[str, tuple[str, ...]]:
+        """The roles of each person, by the table of roles."""
+        held: dict[str, list[str]] = {}
+        for office in self.offices:
+            held.setdefault(office.actor, []).append(office.role)
+        return {actor: tuple(roles) for actor, roles in held.items()}
+
+    @cached_property
     def heads(self) -> frozenset[str]:
-        """The persons who lead a state, by the table of roles."""
+        """The persons who lead a state or its government, by the table of roles."""
         return frozenset(o.actor for o in self.offices if o.role in HEADS)
+
+    def head_of(self, state: str) -> str | None:
+        """Return the one person who leads a state by the table of roles, its president before its premier."""
+        for roles in (_FIRST, HEADS - _FIRST):
+            held = {o.actor for o in self.offices if o.role in roles and self.state_of(o.actor) == state}
+            if held:
+                return held.pop() if len(held) == 1 else None
+        return None
 
     def state_of(self, actor: str | None) -> str | None:
         """Return the state of an actor's country; a state is its own."""
@@ -141,9 +157,8 @@ class Gazetteer:
         return sorted(found, key=lambda h: (h.start, -h.end))
 
 
-HEADS = frozenset(
-    ("president", "leader", "supreme leader", "premier", "prime minister", "chairman", "chancellor")
-)
+_FIRST = frozenset(("president", "leader", "supreme leader"))
+HEADS = _FIRST | {"premier", "prime minister", "head of government", "chairman", "chancellor"}
 _HANGUL = re.compile("[가-힣]")
 #: What Korean writes behind a name without a blank; a title may stand between.
 _PARTICLE = re.compile(

@@ -14,6 +14,7 @@ from summitwatch.reading.standing import common_body
 _POINTS = re.compile(r"\b(?:the|the rest of the) $", re.IGNORECASE)
 _SHOUTS = re.compile(r"\b(?!THE )[A-Z']{2,} $")  # "DON'T CALL US": the pronoun
 _BOTH = re.compile(r"\b[Bb]oth (?:Mr )?$")
+_APPOSED = re.compile(r", (?:the |an? |its |their |(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+(?:'s)? )?$")
 _JOINT_ALIAS = re.compile(r"(?:two|both|three|inter-|intra-|all )", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ def _name_in_full(number: int, text: str, hits: list[Hit], story: Story, gazette
 def _read_sentence(at: Sense, hits: list[Hit]) -> list[Mention]:
     """Read one sentence: states and persons first, then what depends on them."""
     dateline = dateline_end(at.plain) if at.first else 0
-    at.states = [s for hit in hits for s in _state(at, hit)]
+    at.states = [s for hit in hits if not _is_place(at, hit) for s in _state(at, hit)]
     for hit in hits:
         form = hit.bearers[0].form
         if hit.end <= dateline and form == "metonym":
@@ -63,6 +64,10 @@ def _read_sentence(at: Sense, hits: list[Hit]) -> list[Mention]:
     _several(at)
     _country(at)
     return sorted(_apart(at.found), key=lambda m: (m.start, -m.end, m.actor or ""))
+
+
+def _is_place(at: Sense, hit: Hit) -> bool:
+    return hit.bearers[0].form == "metonym" and sense(at.plain, hit.start, hit.end) == "place"
 
 
 def _state(at: Sense, hit: Hit) -> Iterator[tuple[int, int, str]]:
@@ -105,6 +110,7 @@ def _person(at: Sense, hit: Hit) -> None:
     title = roles.title_beside(at.plain, hit.start)
     for actor in (choice.actor,) if choice.actor else ():
         at.story.persons.append(actor)
+        at.story.told.setdefault(at.story.number, []).append(actor)
         if title:
             at.story.titles[title] = at.story.titles[title.split()[-1]] = actor
         if (state := at.gazetteer.state_of(actor)) and not at.states:
@@ -146,7 +152,7 @@ def _country_name(at: Sense, hit: Hit, alias: str) -> None:
     at.add(hit.start, hit.end, hit.bearers[0].form, Choice(hit.bearers[0].actor))
     at.story.states.append(hit.bearers[0].actor)
     title = roles.title_after(at.plain, hit.end)
-    if title is None:
+    if title is None or _stands_in_apposition(at, hit.start):
         return
     country = at.gazetteer.actors[hit.bearers[0].actor].country
     noun = title.group(1)
@@ -157,6 +163,13 @@ def _country_name(at: Sense, hit: Hit, alias: str) -> None:
         if choice.actor:
             at.story.titles[noun.lower()] = choice.actor
             at.story.persons.append(choice.actor)
+
+
+def _stands_in_apposition(at: Sense, start: int) -> bool:
+    """Tell whether a title stands behind the name of a person: "Li Qiang, the Chinese premier,"."""
+    between = _APPOSED.search(at.plain, max(0, start - 40), start)
+    persons = [m for m in at.found if m.form == "name" and between and m.end == between.start()]
+    return any(at.gazetteer.actors[m.actor or ""].type == "person" for m in persons if m.actor)
 
 
 def _is_half(text: str, hit: Hit) -> bool:
@@ -175,7 +188,11 @@ def _is_half(text: str, hit: Hit) -> bool:
 def _body(at: Sense, hit: Hit, alias: str) -> None:
     """Read an organisation, a group, an office, a title or a role."""
     form = hit.bearers[0].form
-    if form == "title" and roles.NAME_NEXT.match(at.plain, hit.end):
+    if form == "title" and (
+        roles.NAME_NEXT.match(at.plain, hit.end)
+        or roles.LESSER.search(at.plain, 0, hit.start)
+        or _stands_in_apposition(at, hit.start)
+    ):
         return
     if form == "role" or roles.is_common(alias) or len(hit.bearers) > 1:
         choice = common_body(at.plain, hit, at.states, at.story, at.gazetteer)

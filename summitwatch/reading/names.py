@@ -31,35 +31,48 @@ FAMILY_FIRST = word_set(
     "Kwon "
     "Hwang Ahn An Song Hong Moon Mun Yang Wi Ri Pak Paek Baek No Noh Roh Oh O Yoo Yu Ryu Nam Ko Koh Bae "
     "Cha Woo "
-    "Xi Wang Li Zhang Liu Zhao Chen Wu Sun Hu Ma Guo Lin"
+    "Xi Wang Li Zhang Liu Zhao Chen Wu Sun Hu Ma Guo Lin Huang Yang Zhou Xu Zhu Gao Luo Deng Peng "
+    "Ryom Pyo Hyon Thae Jon Jong Kwak Ju Gu Ku Koo Cheon Bang Byun Heo Hur Huh Jin Min Sung Eom Won "
+    "Chu Choo Ham Pyon Byon Kong Gong Maeng Ryang Ro Sim Shim Yeo Yeom Yom Chon Mok Tak Um Sok Seok Ryong"
 )
 _COUNTRIES_FAMILY_FIRST = ("PRK", "KOR", "CHN", "TWN")
+_HYPHENED = re.compile(r"[A-Z]\w+ [A-Z]\w+-[a-z]\w+")  # "Pyo Sang-hyeok"
 _THREE = re.compile(r"([A-Z]\w+) ([A-Z]\w+)[ -]([A-Za-z]\w+)")
 
 
 def given_name_first(name: str, country: str | None) -> bool:
     """Tell whether the family name of a person stands last."""
     if country is None:
-        return name.split()[0] not in FAMILY_FIRST
+        return name.split()[0] not in FAMILY_FIRST and not _HYPHENED.fullmatch(name)
     return country not in _COUNTRIES_FAMILY_FIRST
 
 
 def spellings(alias: str, form: str, kind: str) -> Iterator[str]:
     """Yield the ways to write an alias: parted names, capitals, the first letter of a common noun."""
     yield alias
+    if alias.startswith("The ") and alias.count(" ") > 1:
+        yield alias[4:]
     if alias.startswith("two "):
         yield from (f"both {alias[4:]}", f"Both {alias[4:]}", f"Two {alias[4:]}")
     if form == "demonym" and alias.endswith("n"):
         yield f"{alias}s"
-    if kind == "person" and form == "name" and (parts := _THREE.fullmatch(alias)):
-        family, first, second = parts.groups()
-        for tail in (f"{first}-{second.lower()}", f"{first}-{second.title()}", f"{first} {second.title()}"):
-            yield f"{family} {tail}"
-            yield f"{family} {tail}".upper()
-            yield f"{family.upper()} {tail}"
+    if kind == "person" and form == "name":
+        yield from _of_three_parts(alias)
     if form in ("title", "role"):
         yield alias[0].upper() + alias[1:]
         if not alias.isupper() and not alias[1:2].isupper():
             yield alias[0].lower() + alias[1:]
     elif len(alias) > 3 or (kind == "person" and len(alias) == 3):
         yield alias.upper()
+
+
+def _of_three_parts(name: str) -> Iterator[str]:
+    """Yield the ways to write a name like "Kim Yo-jong"."""
+    parts = _THREE.fullmatch(name)
+    if parts is None:
+        return
+    family, first, second = parts.groups()
+    for tail in (f"{first}-{second.lower()}", f"{first}-{second.title()}", f"{first} {second.title()}"):
+        yield f"{family} {tail}"
+        yield f"{family} {tail}".upper()
+        yield f"{family.upper()} {tail}"

@@ -76,8 +76,15 @@ def passage_gazetteer(passage: Row, gazetteer: Gazetteer) -> Gazetteer:
 def _same_actors(passage: Row, gazetteer: Gazetteer) -> dict[str, str]:
     """Return the gazetteer's id of an actor for whom the passage has one of its own."""
     ids = {actor.name.lower(): actor.id for actor in gazetteer.actors.values()}
-    own = {r["actor"]: r["name"].lower() for r in passage["new_actors"]}
-    return {id_: ids[name] for id_, name in own.items() if id_ not in gazetteer.actors and name in ids}
+    same = {}
+    for row in passage["new_actors"]:
+        country = _country(row["name"], gazetteer)
+        bearers = {b.actor for a in row["aliases"] for b in gazetteer.bearers.get(a, ())}
+        alike = [a for a in bearers if country and gazetteer.actors[a].country == country]
+        known = ids.get(row["name"].lower()) or (alike[0] if len(alike) == 1 else None)
+        if row["actor"] not in gazetteer.actors and known:
+            same[row["actor"]] = known
+    return same
 
 
 Brought = list[tuple[Actor, list[tuple[str, str]]]]
@@ -88,7 +95,7 @@ def _brought(passage: Row, gazetteer: Gazetteer, same: Mapping[str, str]) -> Bro
     for row in passage["new_actors"]:
         id_ = same.get(row["actor"], row["actor"])
         actor = gazetteer.actors.get(id_) or Actor(
-            id_, row["name"], _kind(row["name"]), _country(row["name"], gazetteer)
+            id_, row["name"], row.get("type") or _kind(row["name"]), _country(row["name"], gazetteer)
         )
         found.append((actor, [_form(alias) for alias in row["aliases"]]))
     for row in passage["new_aliases"]:
@@ -115,10 +122,10 @@ _BODIES = frozenset(
 
 
 def _kind(name: str) -> str:
-    """Return the type of an actor by its name, which is all that a passage tells."""
+    """Return the type of an actor by its name, where the passage tells no more."""
     words = name.replace(",", "").split()
     body = len(words) == 1 or any(w in _BODIES for w in words)
-    return ("state" if name in ("Australia", "Singapore", "Sweden") else "organisation") if body else "person"
+    return "organisation" if body else "person"
 
 
 def _read_passage(

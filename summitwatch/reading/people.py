@@ -32,6 +32,10 @@ _NO_GIVEN_NAME = word_set(
     "Seeks Ready "
     "Open Asks Arrives Eyes Set Gets Makes Gives Wins Vice Republican Democrat Congressman Justice Judge"
 )
+_SPEAKS = re.compile(
+    r" (?:also |then |later )?(?:said|added|told|replied|noted|explained|went on|stressed)\b"
+)
+_SPOKEN_BY = re.compile(r"[\"'] (?:said|added|replied|noted|told) $")
 _PAIR = re.compile(r"[A-Z][a-z]+-$")
 
 
@@ -47,6 +51,7 @@ class Story:
     officials: dict[str | None, str] = field(default_factory=dict)
     #: family name to a full name that no table knows, and the sentence that first has it
     strangers: dict[str, tuple[str, int]] = field(default_factory=dict)
+    told: dict[int, list[str]] = field(default_factory=dict)  # sentence to the persons named in it
     number: int = 0  # of the sentence that is read
     pair: tuple[str, ...] = ()  # the states of the two last named as "both A and B"
 
@@ -61,6 +66,8 @@ class Choice:
 
 
 NOBODY = None
+_SEVERAL = "a family name with several bearers in this story"
+_TITLE_REACH = 40  # characters
 
 
 def family_name(text: str, hit: Hit, story: Story, gazetteer: Gazetteer) -> Choice | None:
@@ -73,33 +80,59 @@ def family_name(text: str, hit: Hit, story: Story, gazetteer: Gazetteer) -> Choi
     if named and first > story.number:
         stranger = ""  # not yet named: a table's bearer was, or will be sooner
     if stranger:
-        return (
-            Choice(
-                None, (*sorted(named), f"new: {stranger}"), "a family name with several bearers in this story"
-            )
-            if named
-            else NOBODY
-        )
+        return Choice(None, (*sorted(named), f"new: {stranger}"), _SEVERAL) if named else NOBODY
+    return _of_the_table(named, own, text, hit, story, gazetteer)
+
+
+def _of_the_table(
+    named: Sequence[str], own: Sequence[str], text: str, hit: Hit, story: Story, gazetteer: Gazetteer
+) -> Choice | None:
+    """Choose among the bearers of the table: by office, as the leader, as who alone was named in full."""
+    if holder := _by_office(text[: hit.start], hit, gazetteer):
+        return Choice(holder)
+    heads = _leaders(own, gazetteer)
+    if len(heads) == 1 and all(story.full[n] > story.number for n in named):
+        return Choice(heads[0])  # a leader needs no first name, his namesake does
     if not named:
-        return _unnamed(own, gazetteer)
+        return _unnamed(own)
     if len(named) == 1:
         return Choice(named[0])
-    titled = _by_title(text[: hit.start], named, story)
-    if titled:
-        return Choice(titled)
-    if beside_a_name(text, hit.start, hit.end) and (heads := _leaders(named, gazetteer)):
-        return Choice(heads[0])
-    all_ = {*named, *_leaders(own, gazetteer)}
-    return Choice(None, tuple(sorted(all_)), "a family name with several bearers in this story")
+    if one := _one_of(named, text, hit, story, gazetteer):
+        return Choice(one)
+    return Choice(None, tuple(sorted({*named, *heads})), _SEVERAL)
 
 
-def _unnamed(own: Sequence[str], gazetteer: Gazetteer) -> Choice | None:
+def _by_office(before: str, hit: Hit, gazetteer: Gazetteer) -> str | None:
+    """Return the one bearer whose office stands directly before the name: "Prime Minister Kim"."""
+    words = before[-_TITLE_REACH:].lower()
+    held = {
+        b.actor
+        for b in hit.bearers
+        for role in gazetteer.roles.get(b.actor, ())
+        if words.endswith(f"{role} ")
+    }
+    return held.pop() if len(held) == 1 else None
+
+
+def _one_of(named: Sequence[str], text: str, hit: Hit, story: Story, gazetteer: Gazetteer) -> str | None:
+    """Choose between several whom the story names: by title, as one of a pair, as who speaks just after."""
+    if titled := _by_title(text[: hit.start], named, story):
+        return titled
+    if beside_a_name(text, hit.start, hit.end) and (leaders := _leaders(named, gazetteer)):
+        return leaders[0]
+    if not (_SPEAKS.match(text, hit.end) or _SPOKEN_BY.search(text, 0, hit.start)):
+        return None
+    last = range(story.number - 2, story.number + 1)
+    near = {p for n in last for p in story.told.get(n, ()) if p in named}
+    return near.pop() if len(near) == 1 else None
+
+
+def _unnamed(own: Sequence[str]) -> Choice | None:
     """Choose where the story names no bearer in full: the table's own alias must settle it."""
     if not own:
         return NOBODY
-    heads = _leaders(own, gazetteer)
-    if len(own) == 1 or len(heads) == 1:
-        return Choice(own[0] if len(own) == 1 else heads[0])
+    if len(own) == 1:
+        return Choice(own[0])
     return Choice(None, tuple(sorted(own)), "a family name whose bearer this story does not name in full")
 
 

@@ -9,9 +9,10 @@ from summitwatch.reading.marks import plain
 from summitwatch.reading.naming import Mention
 from summitwatch.reading.scare import sets_apart
 from summitwatch.reading.speaker_classes import class_of
-from summitwatch.reading.speakers import attribute
+from summitwatch.reading.speakers import attribute, reported
 from summitwatch.reading.stretches import Stretch, stretches
-from summitwatch.reading.subjects import Clause, Said
+from summitwatch.reading.subjects import Clause, Said, in_phrase
+from summitwatch.reading.verbs import WEAK
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,9 @@ class Quotation:
     reason: str = ""
 
 
+_OF_HIM = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
+
+
 @dataclass
 class Voices:
     """Who spoke last in the story, and how each speaker was described."""
@@ -40,6 +44,7 @@ class Voices:
     subject_sentence: int = -9
     body: str | None = None
     writer: str | None = None
+    told: tuple[str, Sequence[Mention]] = ("", ())  # the sentence before, where it quotes nobody
     described: dict[str, str] = field(default_factory=dict)
 
 
@@ -74,6 +79,7 @@ def read_quotations(
         _describe(flat, named, gazetteer, voices)
         found.append(_read_sentence(number, flat, parts, named, gazetteer, voices))
         _remember_subject(flat, named, gazetteer, voices, number)
+        voices.told = ("", ()) if parts else (flat, named)
     for number in range(len(found) - 1, 0, -1):
         if (
             found[number]
@@ -126,14 +132,35 @@ def _read_sentence(
     for place, part in enumerate(parts):
         if sets_apart(text, part):
             continue
-        goes_on = number - voices.sentence <= 1
-        said = attribute(clause, part, found[-1].speaker if found else None, goes_on)
+        said = attribute(clause, part, found[-1].speaker if found else None, _goes_on(number, voices))
+        if said.rule == "none" and not found and not any(c.isalnum() for c in text[: part.start]):
+            said = _of_sentence_before(voices, gazetteer) or said
         verb_before = found[-1].verb if found and said.rule == "goes on" else said.verb
         quotation = _quotation(text, part, said, verb_before, gazetteer, voices, place)
         found.append(_resumed(text, quotation, found))
         if said.speaker:
             voices.speaker, voices.sentence = said.speaker, number
     return found
+
+
+def _goes_on(number: int, voices: Voices) -> bool:
+    """Tell whether who spoke last may speak on: at once, or after a sentence that speaks of him alone."""
+    between = voices.told[0]
+    apart = number - voices.sentence
+    return apart <= 1 or (apart == 2 and not voices.told[1] and bool(_OF_HIM.search(between)))
+
+
+def _of_sentence_before(voices: Voices, gazetteer: Gazetteer) -> Said | None:
+    """Return who is reported to speak in the sentence before: his own words may follow without a verb."""
+    text, named = voices.told
+    if not text:
+        return None
+    before = Clause(
+        text, tuple(named), (), gazetteer, last_speaker=voices.speaker, last_subject=voices.subject
+    )
+    said = reported(before, WEAK)
+    person = said and said.speaker and gazetteer.actors[said.speaker].type == "person"
+    return said._replace(rule="reported to speak just before") if said and person else None
 
 
 def _resumed(text: str, quotation: Quotation, before: Sequence[Quotation]) -> Quotation:
@@ -179,7 +206,7 @@ def mode_of(text: str, part: Stretch) -> str:
         if opens
         and closes
         and (whole or part.start == 0)
-        and (len(words.split()) > 2 or words.rstrip()[-1:] in ".?!")
+        and (len(words.split()) > 2 or words.rstrip()[-1:] in ",.?!")
         else "partial"
     )
 
@@ -192,12 +219,22 @@ def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices:
             continue
         if known.id in voices.described:
             continue
-        before = re.search(r"[\w' .-]{0,48}$", text[max(0, mention.start - 48) : mention.start])
-        after = re.match(r",? (?:who is |the |an? )?[\w' -]{0,60}(?=,)", text[mention.end : mention.end + 70])
-        behind = after.group() if after and after.group().startswith(",") else ""
-        words = f"{_title(before.group() if before else '')} {behind}".strip()
+        apposed = 2 if text[mention.end : mention.end + 1] == "," else 0  # "its envoy, Kim Song, said"
+        start = mention.start - apposed if text[: mention.start].endswith(", ") else mention.start
+        before = re.search(r"[\w' .-]{0,48}$", text[max(0, start - 48) : start])
+        after = _BEHIND_NAME.match(text, mention.end)
+        behind = after.group() if after else ""
+        told = before.group() + " " * (start < mention.start) if before else ""
+        words = f"{_title(told)} {behind}".strip()
         if words and mention.actor:
             voices.described.setdefault(mention.actor, words)
+
+
+#: An apposition, or the body that somebody is of.
+_BEHIND_NAME = re.compile(
+    r", (?:who |once |the |an? )?[\w' -]{0,60}(?=[,.])|"
+    r" (?:of|from|at) (?:the )?[\w' -]{0,40}?(?:Institute|University|Cent(?:er|re)|Foundation)\b"
+)
 
 
 def _title(before: str) -> str:
@@ -226,17 +263,19 @@ def _remember_subject(
         if issued and mention.actor and mention.end <= issued.start():
             person = gazetteer.actors[mention.actor].type == "person"
             voices.writer = mention.actor if person else voices.writer or mention.actor
-    _remember_first(named, gazetteer, voices, number)
+    _remember_first(text, named, gazetteer, voices, number)
 
 
-def _remember_first(named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices, number: int) -> None:
+def _remember_first(
+    text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices, number: int
+) -> None:
     """Remember the first person and the first body of a sentence, to whom a pronoun may point back."""
     person = body = state = None
     for mention in named:
         if mention.actor is None or mention.joint:
             continue
         kind = gazetteer.actors[mention.actor].type
-        if kind == "person":
+        if kind == "person" and not in_phrase(text, mention):
             person = person or mention.actor
         elif kind == "state":
             state = state or mention.actor

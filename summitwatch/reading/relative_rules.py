@@ -176,14 +176,15 @@ def window(which: str, count: int | None, name: str, anchor: Anchor | None) -> R
         return NO_ANCHOR
     ahead = which in ("coming", "next", "following", "upcoming")
     near = anchor.first if ahead else anchor.last
-    far = _moved(near, name, count if ahead else -count)
+    far = moved(near, name, count if ahead else -count)
     ends = [_grain(near, name), _grain(far, name)]
     return Reading(
         "/".join(sorted(ends)), "published", f"{count} {name}s {'from' if ahead else 'up to'} publication"
     )
 
 
-def _moved(day: date, name: str, count: int) -> date:
+def moved(day: date, name: str, count: int) -> date:
+    """Move a day by so many units."""
     if name in ("day", "week"):
         return add_days(day, count * (7 if name == "week" else 1))
     months = count * {"month": 1, "year": 12, "decade": 120}[name]
@@ -205,7 +206,7 @@ def ago(count: int | None, name: str, back: bool, near: date | None, about: bool
         return Reading(
             None, anchor, "counted from a day that is not known", (), "the day counted from is not known"
         )
-    day = _moved(near, name, -count if back else count)
+    day = moved(near, name, -count if back else count)
     text = {"day": day.isoformat(), "week": within(*week(day)), "month": f"{day:%Y-%m}"}.get(
         name, f"{day.year:04d}"
     )

@@ -116,6 +116,15 @@ def _ago(at: Context) -> Reading:
     return relative.ago(number, name, back, near, False, hangs_on)
 
 
+def _hours_ago(at: Context) -> Reading:
+    """Resolve "48 hours ago": whole days alone are read from hours."""
+    way, days = at.part("w"), int(at.part("n") or 24) // 24
+    if way == "ago":
+        near = at.anchor.last if at.anchor else None
+        return relative.ago(days, "day", True, near, False, "published")
+    return relative.ago(days, "day", way != "later", at.memory.day("day"), False, "event")
+
+
 _LOOKS_BACK = re.compile(r"\b(?:first|last|only|second|third|fourth|most|\w+est)\b[^.;]{0,80}\bin $")
 
 
@@ -127,6 +136,11 @@ def _duration(at: Context) -> Reading:
     if at.anchor and count and not at.part("n2") and ahead and re.search(r"\b[Ii]n $", before):
         day = relative.ago(count, name, False, at.anchor.first, False, "published")
         return day._replace(rule=f"{count} {name}s after publication")
+    most = relative.count_of(at.part("n2"))
+    if at.anchor and count and most and ahead and re.search(r"\b[Ii]n (?:about )?$", before):
+        first = relative.ago(count, name, False, at.anchor.first, False, "published").edtf
+        last = relative.ago(most, name, False, at.anchor.last, False, "published").edtf
+        return calendar.between(first, last, f"{count} to {most} {name}s after publication")
     if (
         at.anchor
         and count
@@ -134,15 +148,8 @@ def _duration(at: Context) -> Reading:
         and at.lean != "past"
         and re.search(r"\b[Ww]ithin (?:the next )?$", before)
     ):
-        last = parse(
-            relative.window("next", count, "day" if name == "week" else name, at.anchor).edtf or ""
-        ).latest
-        last = add_days(at.anchor.first, 7 * count) if name == "week" else last
-        return Reading(
-            within(at.anchor.first, last or at.anchor.first),
-            "published",
-            f"{count} {name}s from publication",
-        )
+        until = relative.moved(at.anchor.first, name, count)
+        return Reading(within(at.anchor.first, until), "published", f"{count} {name}s from publication")
     return Reading(None, "other", NO_START)
 
 
@@ -150,7 +157,7 @@ def _deictic(at: Context) -> Reading:
     word = at.found.parts.group().lower()
     off = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
            "last night": -1, "this morning": 0, "this afternoon": 0, "this evening": 0}  # fmt: skip
-    if word.startswith("recent") or word in ("nowadays", "near future"):
+    if word.startswith("recent") or word == "nowadays" or word.endswith("future"):
         return Reading(None, "published", "vague nearness to publication")
     if at.anchor is None:
         return calendar.NO_ANCHOR
@@ -182,6 +189,8 @@ def _feast(at: Context) -> Reading:
         "Valentine's Day": (2, 14),
     }
     name = at.found.parts.group().replace(" day", " Day")
+    if name == "Thanksgiving":
+        return calendar.yearly(calendar.thanksgiving, at.anchor, at.lean)
     if name == "Christmas" and re.search(
         r"\b(?:by|before|until|at|after|since) $", at.text[: at.found.start]
     ):
@@ -210,6 +219,7 @@ _RULES: dict[str, Callable[[Context], Reading]] = {
     "day_month": forms.day_form,
     "day_to_day": forms.two_days,
     "days_to_day": forms.two_days,
+    "days_between": forms.two_days,
     "month_days": forms.two_days,
     "days_month": forms.two_days,
     "year_month": lambda at: forms.day_form(at) if at.part("d") else forms.month_form(at),
@@ -232,10 +242,13 @@ _RULES: dict[str, Callable[[Context], Reading]] = {
         at.part("r") or "", relative.count_of(at.part("n")), at.part("u") or "", at.anchor
     ),
     "ago": _ago,
+    "hours_ago": _hours_ago,
     "duration": _duration,
     "deictic": _deictic,
-    "weekday": lambda at: relative.weekday(
-        at.part("d") or "", at.part("r"), at.part("w"), at.anchor, at.lean
+    "weekday": lambda at: (
+        relative.weekday(at.part("d") or "", at.part("r"), at.part("w"), at.anchor, at.lean)
+        if at.part("r") != "that"
+        else _hangs_on_event(at)
     ),
     "weekend": lambda at: relative.weekend(at.part("r"), at.anchor, at.lean),
     "day_alone": lambda at: relative.day_of_month(

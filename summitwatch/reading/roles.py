@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summitwatch.dates import DateError, parse
-from summitwatch.reading.gazetteer import HEADS, Gazetteer, Hit, Office
+from summitwatch.reading.gazetteer import Gazetteer, Hit, Office
 from summitwatch.reading.marks import word_set
 from summitwatch.reading.people import Choice, Story
 
@@ -15,7 +15,7 @@ _COMMON = re.compile(
     r"\barmy\b|"
     r"\bmilitary\b|\bassembly\b|\bcongress\b|\bgovernment\b|\bintelligence\b|\benvoy|\bspokes|\bpresident|"
     r"\bleader|"
-    r"\boffice\b|\bagency\b|\bdepartment\b|\bcommittee\b|\bregime\b|\bcabinet\b|\bchiefs\b",
+    r"\boffice\b|\bambassador|\bembassy\b|\bagency\b|\bdepartment\b|\bcommittee\b|\bregime\b|\bcabinet\b|\bchiefs\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -37,20 +37,22 @@ _TITLE = (
     r"(?:supreme leader|leader|president|premier|prime minister|chairman|foreign minister|"
     r"(?:defen[cs]e|unification|vice foreign|finance|trade) minister|(?:national )?security advis[eo]r|"
     r"strongman|"
-    r"dictator|ruler|emperor|chancellor)"
+    r"dictator|tyrant|despot|ruler|emperor|chancellor)"
 )
+_OTHER_TITLES = r"secretary of state|advis[eo]r|governor|lawmaker|senator|congressman"
 _AFTER_STATE = re.compile(
     rf"(?:'s)? ((?:then-|former |late |new |top |young |current )?{_TITLE})\b(?!-)", re.IGNORECASE
 )
-_ALONE = re.compile(
-    rf"\b[Tt]he ((?i:{_TITLE}|minister|advis[eo]r|governor|chairman))\b(?!-)(?! (?:of|for|in) )"
-)
+_ALONE = re.compile(rf"\b[Tt]he ((?i:{_TITLE}|minister|{_OTHER_TITLES}))\b(?!-)(?! (?:of|for|in) )")
 NAME_NEXT = re.compile(r",? (?:[A-Z][\w.'-]+)(?! (?:of|said|on))|'s (?:Office|office) of")
+LESSER = re.compile(r"\b(?:[Vv]ice|[Dd]eputy|[Ff]ormer|[Tt]hen)[ -]$")  # "vice unification minister"
 _BESIDE = re.compile(
-    rf"\b({_TITLE}|(?:[Vv]ice )?[Mm]inister|[Ss]ecretary|[Ee]nvoy|[Aa]dvis[eo]r|[Gg]overnor) $", re.IGNORECASE
+    rf"\b({_TITLE}|(?:vice )?minister|{_OTHER_TITLES}|secretary|envoy|Rep\.|Sen\.) $", re.IGNORECASE
 )
-_LAST_LETTERS = ("r", "t", "n", "y", "R", "T", "N", "Y")  # of every title
-_HEAD_WORDS = frozenset(("strongman", "dictator", "ruler", *HEADS))
+_LAST_LETTERS = ("r", "t", "n", "y", "e", ".", "R", "T", "N", "Y")  # of every title
+_WRITTEN_OUT = {"rep.": "lawmaker", "sen.": "senator"}
+_AUTOCRAT = ("strongman", "dictator", "tyrant", "despot", "ruler", "supreme leader")
+_SOLE = ("leader", "supreme leader", "general secretary")  # roles of who rules alone
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -83,7 +85,8 @@ def title_beside(text: str, start: int) -> str | None:
     if text[start - 2 : start - 1] not in _LAST_LETTERS or start < 2:
         return None
     found = _BESIDE.search(text[max(0, start - 40) : start])
-    return found.group(1).lower() if found else None
+    title = found.group(1).lower() if found else None
+    return _WRITTEN_OUT.get(title or "", title)
 
 
 def holder(gazetteer: Gazetteer, country: str | None, title: str, when: str | None) -> Choice | None:
@@ -100,9 +103,10 @@ def holder(gazetteer: Gazetteer, country: str | None, title: str, when: str | No
 
 
 def _fits(role: str, noun: str) -> bool:
-    if noun in ("leader", "strongman", "dictator", "ruler", "supreme leader"):
-        return role in ("president", "leader", "supreme leader", "general secretary")
-    return role == noun or role.endswith(f" {noun}")
+    if noun in ("leader", *_AUTOCRAT):
+        return role in ("president", *_SOLE)
+    deputy = role.startswith(("vice", "deputy")) and not noun.startswith(("vice", "deputy"))
+    return role == noun or (role.endswith(f" {noun}") and not deputy)
 
 
 def in_office(office: Office, when: str | None) -> bool:
@@ -164,7 +168,8 @@ def body_alone(noun: str, named: Sequence[str], gazetteer: Gazetteer) -> str | N
 
 def _in_story(noun: str, story: Story, gazetteer: Gazetteer) -> str | None:
     """Return the person last named who holds such an office by the table of roles."""
-    holders = {o.actor for o in gazetteer.offices if o.role == noun}
+    roles = _SOLE if noun in _AUTOCRAT else (noun,)
+    holders = {o.actor for o in gazetteer.offices if o.role in roles}
     return next((p for p in reversed(story.persons[-_REACH:]) if p in holders), None)
 
 
@@ -194,6 +199,9 @@ def _last_named(noun: str, count: int, story: Story, gazetteer: Gazetteer) -> tu
     else:
         pool = story.states[-_REACH:]
     last = list(dict.fromkeys(reversed(pool)))[:count]
+    if noun in ("leaders", "presidents") and len(last) < count:
+        states = list(dict.fromkeys(reversed(story.states[-_REACH:])))[:count]
+        last = [p for s in states if (p := gazetteer.head_of(s))]
     return tuple(sorted(last)) if len(last) == count else ()
 
 

@@ -10,7 +10,7 @@ _SAYS_IT = re.compile(
     r"tout|fum|warn|mock|prefer|critici|dismiss|term|character|decr|deplor|demand|welcom|voic|likened|spoke|reaffirm|reiterat|stress|underlin|underscor|maintain|declar|emphasi|repeat|pledg|affirm|defend|defin)\w*"
     r"[^.;:]{0,80}$"
 )
-_HELD = re.compile(r"(?:\b(?:on|of|over|so-called)|'s|s') $")
+_HELD = re.compile(r"(?:\b(?:on|of|over|so-called|the|its|their|these|those|such)|'s|s') $")
 _SELF_STYLED = re.compile(r"\W? as (?:they|he|she|it) (?:call|style|term)s?\b")
 _NAMED = re.compile(r"\b[a-z]+s? (?:called|named|known as|codenamed|dubbed|entitled|titled) $")
 _TITLE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)*")

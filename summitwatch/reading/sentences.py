@@ -18,9 +18,9 @@ OPENERS = frozenset(
 )
 
 # repeats are bounded and the last word is sought near its end, so that time grows with length alone
-_END = re.compile(r"""[.!?…][.!?…"”’')\]]{0,9}\s+(?=["“‘'(\[]{0,9}[^\W_a-z])""")
+_END = re.compile(r"""[.!?…][.!?…"”’'»」』)\]]{0,9}\s+(?=["“‘'«「『(\[]{0,9}[^\W_a-z])""")
 _REACH = 40
-_LAST_WORD = re.compile(r"[^\s\"“”‘’'(\[-]+$")
+_LAST_WORD = re.compile(r"[^\s\"“”‘’'«»(\[-]+$")
 _FIRST_WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$|^[^\W\d_]$")
 
@@ -43,6 +43,8 @@ def lines(text: str) -> list[str]:
 
 def _ends_sentence(line: str, stop: int, following: int) -> bool:
     """Tell whether the full stop at `stop` ends a sentence, the next word standing at `following`."""
+    if line[stop] == "…":
+        return not line[stop - 1 : stop].isspace()  # a headline's own dash
     if line[stop] != ".":
         return True
     before = _LAST_WORD.search(line, max(0, stop - _REACH), stop)

@@ -21,16 +21,18 @@ _EXPERT_BODY = re.compile(
 )
 _KINDS = (
     ("official_anonymous", r"^unnamed\b"),
+    ("expert", r"\b(?:former|retired) (?:[\w-]+ ){0,2}"
+        r"(?:officer|diplomat|envoy|ambassador|official|negotiator)\b"),
     ("intelligence", r"\bintelligence\b|\bspy\b|\bNIS\b"),
     ("expert", r"\b(?:professor|researcher|research|analyst|scholar|fellow|expert|Dr|specialist|academic|"
         r"historian|"
-        r"former)\b"),
+        r"former|orientalist|teaches|Institute|University|think[ -]tank)\b"),
     ("legislator", r"\b(?:lawmaker|senator|congress(?:man|woman)|representative|legislator|MP|Sen\.|Rep\.|"
         r"assembly speaker|floor leader|assemblyman|opposition)\b"),
     ("minister", r"\bvice[ -]premier\b|\bdeputy prime minister\b"),
     ("head_of_state", r"\b(?:prime minister|premier)\b"),
     ("official_named", r"\b(?:spokes\w+|advis[eo]r|ambassador|envoy|official|general|commander|deputy|"
-        r"vice[ -](?:foreign )?minister|"
+        r"vice[ -](?:\w+ )?minister|vice president|"
      r"director|press secretary|governor|mayor|secretary-general|undersecretary|assistant secretary|"
      r"chief of staff|"
      r"negotiator|sister)\b"),

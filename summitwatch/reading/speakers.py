@@ -2,9 +2,19 @@
 
 import re
 
+from summitwatch.reading.capitals import dateline_end
 from summitwatch.reading.speaker_classes import is_media
 from summitwatch.reading.stretches import Stretch
-from summitwatch.reading.subjects import Clause, Said, head, passive_by, phrase, pronoun, subject_of
+from summitwatch.reading.subjects import (
+    Clause,
+    Said,
+    head,
+    in_phrase,
+    passive_by,
+    phrase,
+    pronoun,
+    subject_of,
+)
 from summitwatch.reading.verbs import reports
 
 _ACCORDING = re.compile(r"\b(?:[Aa]ccording to|[Ii]n the words of|, as per|[Ii]n the view of) ")
@@ -12,6 +22,7 @@ _AS_SAYING = re.compile(
     r"\b(?:quot(?:ed|ing|es)|cit(?:ed|ing|es)) (?P<who>.{1,90}?) as (?:saying|telling|stating|noting|"
     r"remarking|describing|calling)\b"
 )
+_ASKS = re.compile(r"\b(?:questions?|queries|query|points?|issues?|concerns?) $")  # "a question raised by"
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|is|being|are) (?:also )?(?:quoted|cited) (?:by .{1,60}? )?as (?:saying|telling|"
     r"stating)\b"
@@ -24,17 +35,20 @@ _UNKNOWN_AFTER = re.compile(
 )
 _UNKNOWN_BEFORE = re.compile(rf"(?P<n>{_NAME})(?:,[^,]{{2,90}},)? (?:said|says|told|added|noted)\b")
 _ASIDE = re.compile(r",? according to (?P<outlet>[^,]{2,60}), ?\W?$")
+_ANY_VERB = re.compile(r"\W{1,3}([a-z]+(?:ed|es|s)) (?:the |an? )?(?:[a-z]+ ){0,3}(?=[A-Z])")
+_ANY_VERB_BEHIND = re.compile(r" ([a-z]+(?:ed|es|s))\b")
 _ASKED = re.compile(
     r"^\W*(?:When )?(?:[Aa]sked|[Pp]ressed|[Qq]uestioned) (?:whether|if|about|on|why|how|what|when)\b"
 )
 _PRONOUN_BEHIND = re.compile(r"\W{0,3} (he|she) [a-z]+")
 _NAME_BEHIND = re.compile(r"\W{1,3}[a-z]+ [A-Z]")
+_SHORT_WAY = re.compile(r".{0,5}|\W{1,5}(?:[A-Z][\w.-]* ){1,3}")  # a title may stand before the name
 _COLON = re.compile(r"[:-] ?\W?$")
 
 
 def attribute(clause: Clause, part: Stretch, before: str | None, goes_on: bool) -> Said:
     """Find the speaker of a stretch: in what stands before it, behind it, or in the sentence before."""
-    ahead = clause.text[: part.start].strip(" \"'")
+    ahead = clause.text[: part.start].strip(" \"'«„「『")
     if _ASKED.match(ahead) and not clause.verbs(min(12, part.start), part.start):
         return Said(None, rule="question", reason="words of the question, not of the answer")
     named_behind = ahead.endswith(":") and _NAME_BEHIND.match(clause.text, part.end)
@@ -66,6 +80,8 @@ def _before(clause: Clause, part: Stretch) -> Said | None:
     if quoted := _as_saying(clause, 0, part.start):
         return quoted
     for verb in reversed(clause.verbs(0, part.start)):
+        if _ASKS.search(clause.text, 0, verb.start()):
+            continue
         if verb.group().endswith("ing") and (main := _finite_before(clause, verb.start())):
             verb_subject = subject_of(clause, 0, main.start())
         else:
@@ -93,9 +109,17 @@ def _according(clause: Clause, part: Stretch) -> Said | None:
 def _without_verb(clause: Clause, part: Stretch) -> Said | None:
     if owner := [m for m in clause.within(0, part.start) if clause.text[m.end : part.start - 1] == "'s "]:
         return Said(owner[-1].actor, None, rule="possessive before the words")
-    if _COLON.search(clause.text[: part.start - 1]) and (named := clause.within(0, part.start)):
-        return Said(head(named, clause.gazetteer), ":", rule="name and colon")
-    return None
+    if not _COLON.search(clause.text[: part.start - 1]) or not (named := clause.within(0, part.start)):
+        return None
+    opens = dateline_end(clause.text)
+    opens = 0 if clause.text[:opens].rstrip().endswith(":") else opens
+    free = [m for m in named if m.start >= opens and not in_phrase(clause.text, m)]
+    if free:
+        return Said(head(free, clause.gazetteer), ":", rule="name and colon")
+    named = [m for m in named if m.start >= opens] or named
+    if clause.last_speaker:
+        return Said(clause.last_speaker, rule="goes on")
+    return Said(head(named, clause.gazetteer), ":", rule="name and colon")
 
 
 def _finite_before(clause: Clause, end: int) -> re.Match[str] | None:
@@ -115,7 +139,10 @@ def _behind(clause: Clause, part: Stretch) -> Said | None:
     if found and not clause.verbs(part.end, found.start()) and (said := phrase(clause, found.end(), end)):
         return said._replace(verb="according to")
     return (
-        _as_saying(clause, part.end, end) or _pronoun_behind(clause, part) or _verb_behind(clause, part, end)
+        _as_saying(clause, part.end, end)
+        or _pronoun_behind(clause, part)
+        or _verb_behind(clause, part, end)
+        or _name_behind(clause, part, end)
     )
 
 
@@ -124,6 +151,21 @@ def _pronoun_behind(clause: Clause, part: Stretch) -> Said | None:
     near = _PRONOUN_BEHIND.match(clause.text, part.end)
     said = pronoun(clause, near.group(1), near.start(1)) if near else None
     return said._replace(verb=near.group().split()[-1]) if near and said else None
+
+
+def _name_behind(clause: Clause, part: Stretch, end: int) -> Said | None:
+    """Read "…," quipped Kim and "…," Kim quipped: whatever the verb, a name beside it speaks."""
+    if clause.text[part.end - 1 : part.end] not in (",", "!", "?"):
+        return None
+    if verb := _ANY_VERB.match(clause.text, part.end):
+        said = phrase(clause, verb.end(), end)
+        return said._replace(verb=verb.group(1)) if said else None
+    for mention in clause.within(part.end, min(end, part.end + 80))[:1]:
+        verb = _ANY_VERB_BEHIND.match(clause.text, mention.end)
+        if verb and mention.start - part.end < 4:
+            rule = "name directly behind the words"
+            return Said(mention.actor, verb.group(1), rule=rule, candidates=mention.candidates)
+    return None
 
 
 def _verb_behind(clause: Clause, part: Stretch, end: int) -> Said | None:
@@ -141,10 +183,12 @@ def _verb_behind(clause: Clause, part: Stretch, end: int) -> Said | None:
 
 def _headline(clause: Clause, part: Stretch, end: int) -> Said | None:
     """Read the headline form: words, a colon or a dash, and the name."""
-    if not re.match(r"[\"']?(?::| -) ?", clause.text[part.end :]) or not _quotes_only(clause, part):
+    if not re.match(r"[\"']?(?::| -| ?…|\.\.\.) ?", clause.text[part.end :]) or not _quotes_only(
+        clause, part
+    ):
         return None
     named = clause.within(part.end, min(end, part.end + 60))
-    if named and len(clause.text[part.end : named[0].start]) < 6:
+    if named and _SHORT_WAY.fullmatch(clause.text, part.end, named[0].start):
         return Said(head(named[:1], clause.gazetteer), None, rule="headline: words, then the name")
     return None
 

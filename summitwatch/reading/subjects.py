@@ -82,6 +82,8 @@ class Clause:
         before = self.text[max(0, verb.start() - 12) : verb.start()]
         if self.text[verb.end() : verb.end() + 4] == " by ":
             return False
+        if verb.group() == "held":
+            return not self.text.startswith(" that ", verb.end())
         if verb.group() in ("asked", "asking") and re.match(
             r" (?:about|whether|if|how|what|why)\b", self.text[verb.end() :]
         ):
@@ -114,17 +116,24 @@ def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
     text = clause.text[start:verb_at]
     if found := _PRONOUN.search(text, max(0, len(text) - _TAIL)):
         return pronoun(clause, found.group(1).lower(), start + found.start())
+    if _SOMEBODY.search(text, max(0, len(text) - _TAIL)) and not _ends_in_name(clause, start + len(text)):
+        return Said(None, rule="subject of the verb", reason="a speaker who stays unnamed", described=UNNAMED)
     if text.rstrip().endswith(",") and (comma := text.rstrip()[:-1].rfind(",")) > 0:
         if name := _apposed(clause, start + comma + 2, start + len(text.rstrip()) - 1):
             return name
         verb_at = start + comma
     named = clause.within(start, verb_at) or clause.within(start, verb)
     if named and _JOINS.search(clause.text, named[-1].end, verb_at):
-        named = [m for m in named if not _in_phrase(clause.text, m)][:1]
+        named = [m for m in named if not in_phrase(clause.text, m)][:1]
     if not named:
         return None
     comma = clause.text.rfind(", ", start, verb_at)
     return Said(*_choose(clause, [m for m in named if m.start > comma] or named))
+
+
+def _ends_in_name(clause: Clause, end: int) -> bool:
+    """Tell whether a mention stands directly before a place."""
+    return any(0 <= end - m.end <= 1 for m in clause.named)
 
 
 def _apposed(clause: Clause, start: int, end: int) -> Said | None:
@@ -136,6 +145,13 @@ def _apposed(clause: Clause, start: int, end: int) -> Said | None:
     return Said(named[0].actor, rule="name in apposition")
 
 
+UNNAMED = "unnamed official"
+_SOMEBODY = re.compile(
+    r"\b(?:the|an?|one|another|two|three|several|first|second|third|some) (?:[\w-]+ ){0,3}"
+    r"(?:person|people|sources?|diplomats?|aides?|insiders?)"
+    r"(?: (?:briefed on|familiar with|close to) (?:[\w'-]+ ){0,4}[\w'-]+)?,? ?$",
+    re.IGNORECASE,
+)
 _STRANGER = re.compile(r"(?:[A-Z][\w-]+ ){2,}(?:of|from|at|with) (?:the )?(?:[a-z-]+ )?$")
 _WRITTEN = re.compile(
     r"'s? (?:\w+ )?(?:letter|message|statement|speech|post|tweet|telegram|remarks|words|address|"
@@ -147,7 +163,7 @@ def _choose(
     clause: Clause, named: Sequence[Mention]
 ) -> tuple[str | None, None, None, str, tuple[str, ...], str, str]:
     """Choose the nearest mention that is no complement of a preposition; a paper speaks for its body."""
-    free = [m for m in named if not _in_phrase(clause.text, m)]
+    free = [m for m in named if not in_phrase(clause.text, m)]
     own = [m for m in named if _WRITTEN.match(clause.text, m.end)]
     if not free and not own and _STRANGER.search(clause.text[: named[-1].start]):
         return None, None, None, "subject of the verb", (), "a name that no table knows", ""
@@ -155,11 +171,12 @@ def _choose(
     whole = [m for m in named if m.start <= best.start and best.end <= m.end]
     best = max(whole, key=lambda m: m.end - m.start)
     reason = "" if best.actor else "the subject of the verb cannot be told"
-    unnamed = "unnamed official" if best.surface.lower() in ("official", "officials") else ""
+    unnamed = UNNAMED if best.surface.lower() in ("official", "officials") else ""
     return best.actor, None, None, "subject of the verb", best.candidates, reason, unnamed
 
 
-def _in_phrase(text: str, mention: Mention) -> bool:
+def in_phrase(text: str, mention: Mention) -> bool:
+    """Tell whether a mention is the complement of a preposition, or owns what follows."""
     before = text[max(0, mention.start - 50) : mention.start]
     return bool(_PREPOSITION.search(before)) or text[mention.end : mention.end + 2] == "'s"
 
@@ -174,6 +191,8 @@ def phrase(clause: Clause, start: int, end: int) -> Said | None:
         clause.text[start:end],
     )
     named = clause.within(start, start + stop.start() if stop else end)
+    if not named and stop and stop.group() == ",":
+        named = [m for m in clause.within(start + stop.end(), end)[:1] if m.start - start - stop.end() < 2]
     named = [m for m in named if not _OWNS.match(clause.text, m.end)] if len(named) == 1 else named
     if not named:
         return None
@@ -192,7 +211,7 @@ def head(named: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
 
 def pronoun(clause: Clause, word: str, at: int) -> Said | None:
     """Return whom a pronoun means: the subject of this sentence, else the last speaker or subject."""
-    here = [m for m in clause.within(0, at) if m.actor and not _in_phrase(clause.text, m)]
+    here = [m for m in clause.within(0, at) if m.actor and not in_phrase(clause.text, m)]
     kinds = {"he": ("person",), "she": ("person",), "who": ("person",), "they": ("group",)}.get(
         word, ("state", "organisation")
     )

@@ -15,6 +15,7 @@ _AHEAD = word_set(
     "possible starts begins opens runs ends convenes arrives postponed rescheduled delayed deferred looming "
     "approaching forthcoming expecting considering eyes eyeing seeks expect want invited tentatively "
     "potential prospective "
+    "chance chances odds likelihood probability bet bets marks mark celebrates celebrate "
     "mooted projected unlikely pencilled timed ready gearing anticipates awaits hoped "
     # what is told in the present tense with a date is a timetable
     "resume resumes meets meet lands flies fly heads goes gather gathers convene leaves travels departs "
@@ -36,6 +37,12 @@ _NOT_GONE = word_set(
 )
 _BREAK = re.compile(r"[,;:] (?:and|but|while|although|though|yet|so|whereas) |; |[\"]")
 _BY = re.compile(r"\b[Bb]y (?:the )?$")
+_ASKED = re.compile(r"\b[Aa]sked (?:about|on|whether|if)\b(?=[^,;]*$)")
+_HAD = re.compile(r"\bhad\b(?! to\b)[^,;:.]*$")
+_MODAL = re.compile(r" (?:may|might|will|would|could|should|is to|are to|can)\b")
+_PREPOSED = re.compile(
+    r"\b(?:in|on|by|of|at|since|from|until|during|for|last|this|after|before)(?: the)? $", re.IGNORECASE
+)
 _SINCE = re.compile(r"\b[Ss]ince\b[^,;:]{0,40}$")
 _LIMIT = re.compile(r"\b(?:[Bb]y|[Uu]ntil|[Tt]ill) (?:the )?$")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*|[;:—]")
@@ -54,8 +61,13 @@ def direction(text: str, start: int, end: int) -> Direction:
     from_, to = max(0, start - 160), min(len(text), end + 120)
     if _SINCE.search(text, max(0, start - 60), start):
         return "past"
-    if _BY.search(text, max(0, start - 12), start) and " had " not in text[end : end + 60]:
+    if asked := _ASKED.search(text, from_, start):
+        return _first(text, ((asked.end(), start, True),))
+    by = _BY.search(text, max(0, start - 12), start)
+    if by and not _was_so_by_then(text, by.start(), end):
         return "future"
+    if _MODAL.match(text, end) and not _PREPOSED.search(text, max(0, start - 12), start):
+        return "future"  # "he said midsummer may bring another"
     opens = max((m.end() for m in _BREAK.finditer(text, from_, start)), default=from_)
     closes = _BREAK.search(text, end, to)
     stops = closes.start() if closes else to
@@ -63,6 +75,14 @@ def direction(text: str, start: int, end: int) -> Direction:
     if (found := _first(text, near)) != "unknown":
         return found
     return "future" if _LIMIT.search(text, max(0, start - 20), start) else _first(text, far)
+
+
+def _was_so_by_then(text: str, by: int, end: int) -> bool:
+    """Tell whether what came "by then" is told as done: "no answer had come by May", "by May they were"."""
+    if " had " in text[end : end + 60] or _HAD.search(text, max(0, by - 60), by):
+        return True
+    opens = max((m.end() for m in _BREAK.finditer(text, max(0, by - 80), by)), default=0)
+    return not text[opens:by].strip() and _first(text, ((end, min(len(text), end + 60), False),)) == "past"
 
 
 def _first(text: str, stretches: tuple[tuple[int, int, bool], ...]) -> Direction:

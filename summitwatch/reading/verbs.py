@@ -155,9 +155,20 @@ _STEMS = [
     "scoff(?:s|ed)",
     "decla?im(?:s|ed)",
     "put",
+    "held",
     "went",
     # the verbs of the popular press
     "gush(?:es|ed|ing)",
+    "purr(?:s|ed|ing)",
+    "laugh(?:s|ed|ing)",
+    "wail(?:s|ed|ing)",
+    "moan(?:s|ed|ing)",
+    "bark(?:s|ed|ing)",
+    "hiss(?:es|ed|ing)",
+    "brag(?:s|ged|ging)",
+    "sniff(?:s|ed)",
+    "shrug(?:s|ged)",
+    "protest(?:ed|ing)",
     "fum(?:es|ed|ing)",
     "sigh(?:s|ed|ing)",
     "snap(?:s|ped|ping)",
@@ -193,7 +204,7 @@ WORD = re.compile(r"\b[a-z]+\b")
 #: Verbs that say little without quotation marks: no statement rests on them alone.
 WEAK = re.compile(
     r"(?:call|refer|think|thought|fear|went|put|continu|point|brand|dub|label|slam|blast|mock|quot|report|"
-    r"deem|brief|declin|"
+    r"deem|brief|declin|held|purr|laugh|wail|moan|bark|hiss|sniff|shrug|"
     r"maintain|signal|post|speak|spoke|echo|relay|agree|reads|propos|indicat|observ|respond|comment|welcom|crie?|cry|beam|snap|crow|roar|rag|counter|regard|wish|sigh|begg)"
 )
 #: Forms that are nouns or participles as often as verbs: they need a subject directly before them.

@@ -58,7 +58,7 @@ def test_the_stored_misses_are_the_engines(told, name):
     assert Counter(frame[["task", "place", "kind"]].itertuples(index=False, name=None)) == found
 
 
-@pytest.mark.parametrize(("name", "least"), [("passages", 60)])
+@pytest.mark.parametrize(("name", "least"), [("passages", 60), ("second", 40)])
 def test_what_the_issue_asks_of_fresh_passages_is_reached(told, name, least):
     found = told[name]
     mentions, dates, speakers = found["mentions"], found["dates"], found["speakers"]
