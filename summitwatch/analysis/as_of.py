@@ -72,11 +72,14 @@ def events_as_of(dataset: Dataset, day: date, ties: pd.DataFrame | None = None) 
     events = dataset["events"]
     mine = ((events["strand"] == "trump_kim") | events["event_id"].isin(VISIT)) & ~events["kind"].isin(_WORDS)
     states = dataset["event_states"].query("inferred == 'no'")
+    owner = ties["record_id"].map(states.set_index("state_id")["event_id"])
+    told, proof = dict(iter(states.groupby("event_id"))), dict(iter(ties.groupby(owner)))
     rows = [
-        _event(event, states[states["event_id"] == event["event_id"]], ties)
+        _event(event, told[event["event_id"]], proof[event["event_id"]])
         for _, event in events[mine].iterrows()
+        if event["event_id"] in proof
     ]
-    frame = pd.DataFrame([row for row in rows if row], columns=list(_EVENT))
+    frame = pd.DataFrame(rows, columns=list(_EVENT))
     first = [10**7 if pd.isna(best) else _first(parse(str(best))) for best in frame["best"]]
     return (
         frame.assign(first=first)
@@ -97,10 +100,7 @@ def _first(when: When) -> int:
     return bound.toordinal() if bound else 10**7
 
 
-def _event(event: pd.Series, states: pd.DataFrame, ties: pd.DataFrame) -> dict[str, object] | None:
-    proof = ties[ties["record_id"].isin(list(states["state_id"]))]
-    if proof.empty:
-        return None
+def _event(event: pd.Series, states: pd.DataFrame, proof: pd.DataFrame) -> dict[str, object]:
     sure = proof[proof["knowledge"] == KNOWN]
     used = sure if len(sure) else proof
     told = states[states["state_id"].isin(list(used["record_id"]))]

@@ -1,14 +1,14 @@
 """What happened, was announced, moved or failed, and between which days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from summitwatch.analysis.dating import STATUSES, Dating, combine, status_of
-from summitwatch.analysis.independence import attestations, joined, legs
+from summitwatch.analysis.independence import Tie, attestations, joined, legs_of, supporters
 from summitwatch.dates import DateError, When, gap, parse
-from summitwatch.tables import Dataset
+from summitwatch.tables import Dataset, Row, kept
 
 # Pairs whose distance the book tells: an event or a publication day each.
 GAPS = (
@@ -19,6 +19,7 @@ GAPS = (
 )
 
 
+@kept
 def timeline(dataset: Dataset) -> pd.DataFrame:
     """Return one row per event with its status, its bounds and what asserts it.
 
@@ -32,11 +33,10 @@ def timeline(dataset: Dataset) -> pd.DataFrame:
         ``n_status_states``, ``n_dated_states``; ``n_items, origins_min, origins_max, sources`` of the
         status. Sorted by first possible day, the undated last.
     """
-    states = dataset["event_states"]
-    records = attestations(dataset, states["state_id"])
+    ties = supporters(dataset)
     rows = [
-        _event_row(event, states[states["event_id"] == event["event_id"]], records)
-        for _, event in dataset["events"].iterrows()
+        _event_row(event, dataset.tied("event_states", "event_id", event["event_id"]), ties)
+        for event in dataset.rows("events")
     ]
     frame = pd.DataFrame(rows)
     ends = zip(frame["best_earliest"], frame["best_latest"], strict=True)
@@ -46,27 +46,27 @@ def timeline(dataset: Dataset) -> pd.DataFrame:
     return order.reset_index(drop=True)
 
 
-def _event_row(event: pd.Series, states: pd.DataFrame, records: pd.DataFrame) -> dict[str, object]:
-    status = status_of(states["state"])
-    carrying = states[states["state"].isin(STATUSES[status])]
-    dates = [parse(text) for text in carrying["date_believed"].dropna()]
+def _event_row(event: Row, states: Sequence[Row], ties: Mapping[str, list[Tie]]) -> dict[str, object]:
+    status = status_of(state["state"] for state in states)
+    carrying = [state for state in states if state["state"] in STATUSES[status]]
+    dates = [parse(state["date_believed"]) for state in carrying if state["date_believed"]]
     dating = combine(dates)
-    proof = records[records["record_id"].isin(carrying["state_id"]) & (records["stance"] == "supports")]
-    origins = legs(proof)
+    proof = [tie for state in carrying for tie in ties.get(state["state_id"], ())]
+    origins = legs_of(tie.leg for tie in proof)
     return {
         **{key: event[key] for key in ("event_id", "title", "kind", "strand")},
         "status": status,
-        "inferred": bool((states["inferred"] == "yes").any()),
-        "status_inferred": bool((carrying["inferred"] == "yes").all()),
+        "inferred": any(state["inferred"] == "yes" for state in states),
+        "status_inferred": all(state["inferred"] == "yes" for state in carrying),
         **_dating_cells(dating),
         "undated": not dates,
         "n_states": len(states),
         "n_status_states": len(carrying),
         "n_dated_states": len(dates),
-        "n_items": proof["item_id"].nunique(),
+        "n_items": len({tie.item_id for tie in proof}),
         "origins_min": origins.at_least,
         "origins_max": origins.at_most,
-        "sources": joined(proof["source_id"]),
+        "sources": joined(tie.source_id for tie in proof),
     }
 
 

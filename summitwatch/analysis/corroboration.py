@@ -1,13 +1,15 @@
 """What rests on independent origins, on one, and where accounts differ."""
 
+from collections.abc import Mapping
 from itertools import combinations
+from typing import Any
 
 import pandas as pd
 
 from summitwatch.analysis.independence import attestations, joined, legs
 from summitwatch.analysis.intervals import with_shares
 from summitwatch.dates import order, parse
-from summitwatch.tables import Dataset
+from summitwatch.tables import Dataset, Row, kept
 
 #: What a claim's support amounts to, dispute apart.
 STANDINGS = ("corroborated", "one voice, told twice", "one leg", "reported, not corroborated", "unsupported")
@@ -32,6 +34,7 @@ def voices(dataset: Dataset) -> pd.Series:
     return pd.Series(found, index=pd.Index(ids, name="sentence_id"), name="voice")
 
 
+@kept
 def claims_table(dataset: Dataset) -> pd.DataFrame:
     """Return one row per claim with what supports it, how independently, and what stands against it.
 
@@ -49,8 +52,9 @@ def claims_table(dataset: Dataset) -> pd.DataFrame:
     """
     claims = dataset["claims"]
     proof = attestations(dataset, claims["claim_id"])
-    spoken = voices(dataset)
-    rows = [_claim_row(c, proof[proof["record_id"] == c["claim_id"]], spoken) for _, c in claims.iterrows()]
+    spoken, none = voices(dataset), proof.iloc[:0]
+    mine = dict(iter(proof.groupby("record_id")))
+    rows = [_claim_row(c, mine.get(c["claim_id"], none), spoken) for c in dataset.rows("claims")]
     frame = pd.DataFrame(rows)
     supported = frame[frame["n_support"] > 0].groupby("point")["value"].agg(set)
     others = [
@@ -79,7 +83,7 @@ def _told_twice(dataset: Dataset, proof: pd.DataFrame) -> set[str]:
     return found
 
 
-def _claim_row(claim: pd.Series, proof: pd.DataFrame, spoken: pd.Series) -> dict[str, object]:
+def _claim_row(claim: Row, proof: pd.DataFrame, spoken: pd.Series) -> dict[str, object]:
     support = proof[proof["stance"] == "supports"]
     origins = legs(support)
     heard = set(support["sentence_id"].dropna().map(spoken))
@@ -126,7 +130,7 @@ def rivals(dataset: Dataset) -> pd.DataFrame:
         `dates.order`): where one came before the other, the second may be news and not a rival.
     """
     table = claims_table(dataset)
-    proof = attestations(dataset, table["claim_id"])
+    proof = dict(iter(attestations(dataset, table["claim_id"]).groupby("record_id")))
     published = dataset["items"].set_index("item_id")["published"]
     rows = []
     for point, group in table[table["n_support"] > 0].groupby("point", sort=True):
@@ -136,8 +140,10 @@ def rivals(dataset: Dataset) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*columns, "crossed", "items", "order"])
 
 
-def _pair(a: pd.Series, b: pd.Series, proof: pd.DataFrame, published: pd.Series) -> dict[str, object]:
-    ids = {side["claim_id"]: proof[proof["record_id"] == side["claim_id"]] for side in (a, b)}
+def _pair(
+    a: pd.Series, b: pd.Series, proof: Mapping[Any, pd.DataFrame], published: pd.Series
+) -> dict[str, object]:
+    ids = {side["claim_id"]: proof[side["claim_id"]] for side in (a, b)}
     stands = {
         (claim, stance): set(rows.loc[rows["stance"] == stance, "sentence_id"].dropna())
         for claim, rows in ids.items()

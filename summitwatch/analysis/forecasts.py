@@ -3,10 +3,10 @@
 import pandas as pd
 
 from summitwatch.analysis.dating import not_after
-from summitwatch.analysis.independence import attestations, joined, legs
+from summitwatch.analysis.independence import joined, legs_of, supporters
 from summitwatch.analysis.intervals import Share, wilson, with_shares
 from summitwatch.dates import When, parse
-from summitwatch.tables import Dataset
+from summitwatch.tables import Dataset, kept
 
 #: Bands of ICD 203, from the least to the most likely, with their ranges in per cent.
 BANDS = {
@@ -26,6 +26,7 @@ _EXPERTS, _OUTLET = "experts", "the outlet itself"
 MEETING = "QN01"
 
 
+@kept
 def calls(dataset: Dataset) -> pd.DataFrame:
     """Return one row per forward-looking word with its speaker, proposition and outcome.
 
@@ -58,6 +59,7 @@ def calls(dataset: Dataset) -> pd.DataFrame:
     )
 
 
+@kept
 def dated_calls(dataset: Dataset) -> pd.DataFrame:
     """Return the calls in order of the day on which they were made, one per voice, proposition and day.
 
@@ -94,6 +96,7 @@ def _made(call: pd.Series) -> When:
     return not_after(str(call["published"]).split(", "))
 
 
+@kept
 def settled_propositions(dataset: Dataset) -> pd.DataFrame:
     """Return the propositions with ``outcome`` and ``outcome_grade``, by the main reading.
 
@@ -115,14 +118,15 @@ def voice_of(speaker_class: str, country: str | None) -> str:
 
 
 def _places(dataset: Dataset) -> pd.DataFrame:
-    proof = attestations(dataset, dataset["forecasts"]["forecast_id"])
-    published = dataset["items"].set_index("item_id")["published"]
+    ties = supporters(dataset)
+    published = {row["item_id"]: row["published"] for row in dataset.rows("items")}
     rows = []
-    for forecast_id, group in proof[proof["stance"] == "supports"].groupby("record_id"):
-        origins = legs(group)
-        items = joined(group["item_id"])
-        rows.append({"forecast_id": forecast_id, "item_id": items, "source_id": joined(group["source_id"]),
-                     "published": joined(published[sorted(set(group["item_id"]))]),
+    for forecast_id in sorted(set(dataset["forecasts"]["forecast_id"]) & set(ties)):
+        proof = ties[forecast_id]
+        origins = legs_of(tie.leg for tie in proof)
+        rows.append({"forecast_id": forecast_id, "item_id": joined(tie.item_id for tie in proof),
+                     "source_id": joined(tie.source_id for tie in proof),
+                     "published": joined(published[tie.item_id] for tie in proof),
                      "origins_min": origins.at_least, "origins_max": origins.at_most})  # fmt: skip
     return pd.DataFrame(rows)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from summitwatch.tables import Dataset
+from summitwatch.tables import Dataset, kept
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Legs:
         return str(self.at_least) if self.at_least == self.at_most else f"{self.at_least} to {self.at_most}"
 
 
+@kept
 def items_table(dataset: Dataset) -> pd.DataFrame:
     """Return the items with `publisher`, `source_kind` and `text`: the item whose text each one carries."""
     sources = dataset["sources"]
@@ -57,9 +58,15 @@ def attestations(dataset: Dataset, record_ids: Iterable[str] | None = None) -> p
     record_ids : iterable of str, optional
         Records whose own evidence is wanted; all if left out. Parts of records are not followed.
     """
+    proof = _attestations(dataset)
+    if record_ids is None:
+        return proof
+    return proof[proof["record_id"].isin(list(record_ids))].reset_index(drop=True)
+
+
+@kept
+def _attestations(dataset: Dataset) -> pd.DataFrame:
     evidence = dataset["evidence"]
-    if record_ids is not None:
-        evidence = evidence[evidence["record_id"].isin(list(record_ids))]
     sentences = dataset["sentences"].set_index("sentence_id")
     own = evidence["sentence_id"].map(sentences["item_id"])
     evidence = evidence.assign(
@@ -67,6 +74,32 @@ def attestations(dataset: Dataset, record_ids: Iterable[str] | None = None) -> p
     )
     columns = ["item_id", "source_id", "publisher", "origin", "source_kind", "text", "tier"]
     return evidence.merge(items_table(dataset)[columns], on="item_id", how="left", validate="m:1")
+
+
+class Tie(NamedTuple):
+    """An item that supports a record, with what tells how independent it is."""
+
+    item_id: str
+    source_id: str
+    publisher: str
+    origin: Any
+    text: str
+
+    @property
+    def leg(self) -> tuple[Any, Any, Any]:
+        """What `legs_of` asks of it."""
+        return self.publisher, self.origin, self.text
+
+
+@kept
+def supporters(dataset: Dataset) -> dict[str, list[Tie]]:
+    """Return the items that support each record, by its id; quicker than to look through a table again."""
+    proof = attestations(dataset)
+    proof = proof[proof["stance"] == "supports"]
+    found: dict[str, list[Tie]] = {}
+    for record_id, *tie in proof[["record_id", *Tie._fields]].itertuples(index=False):
+        found.setdefault(str(record_id), []).append(Tie(*tie))
+    return found
 
 
 def legs(items: pd.DataFrame) -> Legs:
@@ -83,7 +116,12 @@ def legs(items: pd.DataFrame) -> Legs:
     items : DataFrame
         Columns ``publisher``, ``origin`` (missing where unknown) and ``text``; rows may repeat.
     """
-    rows = list(zip(items["publisher"], items["origin"], items["text"], strict=True))
+    return legs_of(zip(items["publisher"], items["origin"], items["text"], strict=True))
+
+
+def legs_of(items: Iterable[tuple[Any, Any, Any]]) -> Legs:
+    """Count the independent origins among publisher, origin and text of items, as `legs` does."""
+    rows = list(items)
     known = {text: origin for _, origin, text in rows if not pd.isna(origin)}
     named = [(publisher, known[text]) for publisher, _, text in rows if text in known]
     every = [(publisher, known.get(text, f"text:{text}")) for publisher, _, text in rows]

@@ -1,13 +1,14 @@
 """Who wants a meeting, when and on which condition."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from summitwatch.analysis.independence import attestations, joined, legs
+from summitwatch.analysis.independence import Tie, joined, legs_of, supporters
 from summitwatch.dates import When, parse
-from summitwatch.tables import Dataset
+from summitwatch.tables import Dataset, kept
 
 #: The two sides whose attitude is coded, and the country code that puts a speaker on one.
 SIDES = {"PRK": "Pyongyang", "USA": "Washington"}
@@ -25,6 +26,7 @@ def sides(dataset: Dataset) -> pd.Series:
     return actors.set_index("actor_id")["country"].map(SIDES).dropna().rename("side")
 
 
+@kept
 def statements_table(dataset: Dataset) -> pd.DataFrame:
     """Return the statements of the principals and their spokesmen, by the first day that they can have.
 
@@ -40,12 +42,12 @@ def statements_table(dataset: Dataset) -> pd.DataFrame:
     side = sides(dataset)
     statements = dataset.refined("statements")
     statements = statements[statements["speaker"].isin(list(side.index))]
-    proof = attestations(dataset, statements["statement_id"]).query("stance == 'supports'")
-    published = dataset["items"].set_index("item_id")["published"]
+    ties = supporters(dataset)
+    published = {row["item_id"]: row["published"] for row in dataset.rows("items")}
     rows = []
     for _, row in statements.iterrows():
-        carried = proof[proof["record_id"] == row["statement_id"]]
-        days = published[sorted(set(carried["item_id"]))].dropna()
+        carried = ties.get(row["statement_id"], [])
+        days = [published[item] for item in sorted({tie.item_id for tie in carried}) if published[item]]
         rows.append({"statement_id": row["statement_id"], **_day_of(row, days), **_carriers(carried)})
     names = dataset["actors"].set_index("actor_id")["name"]
     frame = statements[_TOLD].assign(
@@ -62,17 +64,17 @@ def statements_table(dataset: Dataset) -> pd.DataFrame:
     return order.drop(columns="first").reset_index(drop=True)
 
 
-def _carriers(carried: pd.DataFrame) -> dict[str, object]:
-    origins = legs(carried)
+def _carriers(carried: Sequence[Tie]) -> dict[str, object]:
+    origins = legs_of(tie.leg for tie in carried)
     return {
-        "n_items": carried["item_id"].nunique(),
-        "sources": joined(carried["source_id"]),
+        "n_items": len({tie.item_id for tie in carried}),
+        "sources": joined(tie.source_id for tie in carried),
         "origins_min": origins.at_least,
         "origins_max": origins.at_most,
     }
 
 
-def _day_of(statement: pd.Series, published: pd.Series) -> dict[str, object]:
+def _day_of(statement: pd.Series, published: Iterable[str]) -> dict[str, object]:
     """Bound the day of a statement by the best of its clocks."""
     for clock in ("said_on", "reported_on"):
         if pd.notna(statement[clock]):
@@ -106,10 +108,10 @@ def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
     wanted = country.isin(countries) & ~statements["speaker_class"].isin(["outlet", "state_media"])
     statements = statements.assign(country=country, speaker_name=statements["speaker"].map(actors["name"]))
     statements = statements[wanted]
-    proof = attestations(dataset, statements["statement_id"]).query("stance == 'supports'")
+    ties = supporters(dataset)
     rows = []
     for _, row in statements.iterrows():
-        carried = proof[proof["record_id"] == row["statement_id"]]
+        carried = ties.get(row["statement_id"], [])
         known = [row[clock] for clock in ("said_on", "reported_on") if pd.notna(row[clock])]
         rows.append({"said": known[0] if known else None, **_carriers(carried)})
     columns = ["statement_id", "speaker_name", "country", "topic", "gist"]

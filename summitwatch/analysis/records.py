@@ -5,21 +5,24 @@ from collections.abc import Iterable
 import pandas as pd
 
 from summitwatch.analysis.dating import STATUSES, combine, status_of
-from summitwatch.analysis.independence import attestations, legs
+from summitwatch.analysis.independence import legs_of, supporters
 from summitwatch.dates import When, parse
-from summitwatch.tables import Dataset
+from summitwatch.tables import Dataset, kept
 
 
+@kept
 def event_days(dataset: Dataset) -> dict[str, tuple[str, When | None]]:
     """Return the status of each event and the days on which most states of that status agree."""
     found = {}
-    for event, states in dataset["event_states"].groupby("event_id"):
-        status = status_of(states["state"])
-        held = states.loc[states["state"].isin(STATUSES[status]), "date_believed"].dropna()
-        found[str(event)] = status, combine([parse(str(text)) for text in held]).best
+    for event in sorted({row["event_id"] for row in dataset.rows("event_states")}):
+        states = dataset.tied("event_states", "event_id", event)
+        status = status_of(row["state"] for row in states)
+        held = [row["date_believed"] for row in states if row["state"] in STATUSES[status]]
+        found[event] = status, combine([parse(text) for text in held if text]).best
     return found
 
 
+@kept
 def record_days(dataset: Dataset) -> dict[str, When]:
     """Return the day of each event, statement and claim that has one.
 
@@ -36,12 +39,12 @@ def record_days(dataset: Dataset) -> dict[str, When]:
 
 def support(dataset: Dataset, record_ids: Iterable[str]) -> pd.DataFrame:
     """Return what supports each record and its parts: ``record_id, n_items, origins_min, origins_max``."""
-    proof = attestations(dataset).query("stance == 'supports'")
+    ties = supporters(dataset)
     rows = []
     for record_id in dict.fromkeys(record_ids):
-        mine = proof[proof["record_id"].isin(dataset.parts(record_id))]
-        origins = legs(mine)
-        rows.append((record_id, mine["item_id"].nunique(), origins.at_least, origins.at_most))
+        mine = [tie for part in dict.fromkeys(dataset.parts(record_id)) for tie in ties.get(part, ())]
+        origins = legs_of(tie.leg for tie in mine)
+        rows.append((record_id, len({tie.item_id for tie in mine}), origins.at_least, origins.at_most))
     return pd.DataFrame(rows, columns=["record_id", "n_items", "origins_min", "origins_max"])
 
 

@@ -62,9 +62,13 @@ class Slot:
 
 @lru_cache(maxsize=4096)
 def width_of(text: str) -> float:
-    """Return the width of a label, in inches."""
+    """Return the width of a label, in inches.
+
+    The outermost points of a glyph lie on its outline, so that its curves need not be solved.
+    """
     path = TextPath((0, 0), text, prop=FontProperties(family=FAMILY, size=LABEL))
-    return float(path.get_extents().width) / POINTS
+    across = path.vertices[path.codes != TextPath.CLOSEPOLY, 0]
+    return float(across.max() - across.min()) / POINTS
 
 
 def labelled(slot: Slot, text: str, edges: tuple[float, float]) -> Slot:

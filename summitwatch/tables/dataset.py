@@ -47,10 +47,12 @@ class Dataset:
 
     def __getitem__(self, table: str) -> pd.DataFrame:
         """Return a copy of a table, so that no caller can change another's."""
-        return self.tables[table].copy()
+        return self.tables[table].copy(deep=False)  # pandas copies a column when somebody writes into it
 
     def rows(self, table: str) -> Sequence[Row]:
         """Return the rows of a table as mappings that no caller can change; blanks are None."""
+        if table not in self._rows:
+            self._rows[table] = _plain(self.tables[table])
         return self._rows[table]
 
     @cached_property
@@ -75,13 +77,20 @@ class Dataset:
         """
         if tier not in TIER_VIEWS:
             raise ValueError(f"no view of the tier {tier!r}; allowed: {', '.join(TIER_VIEWS)}")
-        return replace(self, tables=TIER_VIEWS[tier](self.tables))
+        if tier not in self._views:
+            self._views[tier] = replace(self, tables=TIER_VIEWS[tier](self.tables))
+        return self._views[tier]
 
     def refined(self, table: str) -> pd.DataFrame:
         """Return a copy of a table with what the wider record tells of fields of core records.
 
         In the core view there is nothing to refine, so that the table comes back as it is.
         """
+        if table not in self._refined:
+            self._refined[table] = self._refine(table)
+        return self._refined[table].copy(deep=False)
+
+    def _refine(self, table: str) -> pd.DataFrame:
         frame = self[table]
         key = str(frame.columns[0])
         for row in self.rows("refinements"):
@@ -147,6 +156,14 @@ class Dataset:
         return {}
 
     @cached_property
+    def _refined(self) -> dict[str, pd.DataFrame]:
+        return {}
+
+    @cached_property
+    def _views(self) -> dict[str, "Dataset"]:
+        return {}
+
+    @cached_property
     def _core(self) -> frozenset[str]:
         return frozenset(self.only("core")._records)
 
@@ -156,7 +173,7 @@ class Dataset:
 
     @cached_property
     def _rows(self) -> dict[str, tuple[Row, ...]]:
-        return {name: _plain(frame) for name, frame in self.tables.items()}
+        return {}
 
     @cached_property
     def _records(self) -> dict[str, Record]:
@@ -187,9 +204,9 @@ class Dataset:
 
 
 def _plain(frame: pd.DataFrame) -> tuple[Row, ...]:
-    whole = frame.astype(object)
-    cells = whole.where(whole.notna(), None).itertuples(index=False, name=None)
-    return tuple(MappingProxyType(dict(zip(map(str, frame.columns), row, strict=True))) for row in cells)
+    names = [str(name) for name in frame.columns]
+    columns = [frame[name].to_numpy(dtype=object, na_value=None).tolist() for name in frame.columns]
+    return tuple(MappingProxyType(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
 
 
 def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
