@@ -205,7 +205,8 @@ class Dataset:
 
 def _plain(frame: pd.DataFrame) -> tuple[Row, ...]:
     names = [str(name) for name in frame.columns]
-    columns = [frame[name].to_numpy(dtype=object, na_value=None).tolist() for name in frame.columns]
+    blank: Any = None  # pandas takes it, its types do not
+    columns = [frame[name].to_numpy(dtype=object, na_value=blank).tolist() for name in frame.columns]
     return tuple(MappingProxyType(dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True))
 
 

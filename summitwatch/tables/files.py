@@ -10,7 +10,7 @@ from summitwatch.errors import DataError, Problem
 from summitwatch.tables.dataset import Dataset
 from summitwatch.tables.description import DATA, describe
 
-_DTYPES = {"string": pd.StringDtype("python", na_value=float("nan")), "integer": "Int64"}
+_DTYPES: Mapping[str, Any] = {"string": pd.StringDtype("python", na_value=float("nan")), "integer": "Int64"}
 
 
 def load(folder: Path = DATA) -> Dataset:

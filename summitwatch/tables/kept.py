@@ -1,15 +1,14 @@
 """Results that follow from a dataset alone: computed once, however many parts of a chapter ask for them."""
 
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TypeVar
 from weakref import WeakKeyDictionary
-
-import pandas as pd
 
 from summitwatch.tables.dataset import Dataset
 
-T = TypeVar("T", pd.DataFrame, dict[str, Any])
+T = TypeVar("T")
 
 
 def kept(compute: Callable[[Dataset], T]) -> Callable[[Dataset], T]:
@@ -20,8 +19,6 @@ def kept(compute: Callable[[Dataset], T]) -> Callable[[Dataset], T]:
     def once(dataset: Dataset) -> T:
         if dataset not in held:
             held[dataset] = compute(dataset)
-        result = held[dataset]
-        # pandas copies a column when somebody writes into it
-        return result.copy(deep=False) if isinstance(result, pd.DataFrame) else result.copy()
+        return copy(held[dataset])
 
     return once

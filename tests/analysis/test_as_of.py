@@ -19,6 +19,8 @@ TIES = {day: carried(DATASET, day) for day in (S2_DAY, S1_DAY, date(2026, 11, 22
 class Tiny(SimpleNamespace):
     """Four pages about one event, made by hand: one dated, one within a week, one undated, one told nothing."""
 
+    __hash__ = object.__hash__  # results are kept by dataset
+
     def __getitem__(self, name):
         return getattr(self, name).copy()
 
