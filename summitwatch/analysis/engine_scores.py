@@ -47,5 +47,5 @@ def with_run(stored: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     kept, added = stored[first | ~old.isin(new)], rows[~new.isin(old[first])]
     if kept.empty or added.empty:
         return rows if kept.empty else kept
-    frame = pd.concat([kept, added], ignore_index=True)
+    frame = pd.concat([kept, added.astype(dict(stored.dtypes))], ignore_index=True)
     return frame.sort_values(["run", "set"], kind="stable", ignore_index=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -195,10 +196,9 @@ def typeset(source: str, room: Path, day: date, shelves: list[Path]) -> bytes:
     """Return the PDF; the same text and day give the same bytes."""
     (room / "main.typ").write_text(source, "utf-8")
     stamp = int(datetime.combine(day, time(), UTC).timestamp())
-    shelf = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in shelves])
     try:
         pdf, warnings = typst.compile_with_warnings(
-            str(room / "main.typ"), root=str(room), font_paths=shelf, format="pdf",
+            str(room / "main.typ"), root=str(room), font_paths=shelf(tuple(shelves)), format="pdf",
             pdf_standards=["ua-1"], timestamp=stamp,
         )  # fmt: skip
     except typst.TypstError as error:
@@ -207,6 +207,12 @@ def typeset(source: str, room: Path, day: date, shelves: list[Path]) -> bytes:
         raise PdfError("typst warns: " + "; ".join(sorted({warning.message for warning in warnings})))
     assert isinstance(pdf, bytes)
     return pdf
+
+
+@lru_cache(maxsize=1)
+def shelf(folders: tuple[Path, ...]) -> typst.Fonts:
+    """Return the fonts of some folders, read once for all that is set with them."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
 
 
 def explain(error: typst.TypstError) -> str:

@@ -11,13 +11,16 @@ HEADING = re.compile(r"^h[1-6]$")
 BOXES = re.compile(r"^(admonition|judgement|ledger|margin|sd-card|topic|sidebar)$")
 
 
+_MAKER = BeautifulSoup("", "html.parser")
+
+
 class HtmlError(ValueError):
     """What the page lacks, or points to in vain."""
 
 
 def element(name: str, attributes: Mapping[str, str] | None = None, text: str = "") -> Tag:
     """Return a new element."""
-    tag = BeautifulSoup("", "html.parser").new_tag(name, attrs=dict(attributes or {}))
+    tag = _MAKER.new_tag(name, attrs=dict(attributes or {}))
     if text:
         tag.string = text
     return tag

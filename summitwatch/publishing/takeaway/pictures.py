@@ -7,7 +7,7 @@ from html import escape
 import typst
 
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.pdf import PdfError, Press, explain, quoted
+from summitwatch.publishing.pdf import PdfError, Press, explain, quoted, shelf
 
 DPI = 300
 _HEAD = 33  # bytes of a PNG up to the end of its first chunk
@@ -44,9 +44,9 @@ def prints(press: Press) -> dict[str, bytes]:
     pages = "\n".join(f"#page(image({quoted(it.file)}, alt: {quoted(it.alt)}))" for it in figures.values())
     source = press.room / "pictures.typ"
     source.write_text(f"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n{pages}\n", "utf-8")
-    shelf = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in press.shelves])
+    fonts = shelf(tuple(press.shelves))
     try:
-        made = typst.compile(str(source), root=str(press.room), font_paths=shelf, format="png", ppi=DPI)
+        made = typst.compile(str(source), root=str(press.room), font_paths=fonts, format="png", ppi=DPI)
     except typst.TypstError as error:
         raise PdfError(f"typst could not draw the figures: {explain(error)}") from error
     drawn = [made] if isinstance(made, bytes) else list(made or [])
