@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+import lxml.html
 from bs4 import BeautifulSoup
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -51,11 +52,16 @@ def lost(published: Iterable[str], html: Path) -> list[str]:
         pages.setdefault(name, set()).add(anchor)
     missing = []
     for name, wanted in pages.items():
-        path = html / name
-        text = path.read_text("utf-8") if path.is_file() else ""
-        there = {str(tag["id"]) for tag in BeautifulSoup(text, "lxml").select("[id]")}
-        missing += [f"{name}#{anchor}" for anchor in wanted - there]
+        missing += [f"{name}#{anchor}" for anchor in wanted - _ids(html / name)]
     return sorted(missing)
+
+
+def _ids(page: Path) -> set[str]:
+    """Return every anchor of a page; a page that is not there has none."""
+    if not page.is_file():
+        return set()
+    tree = lxml.html.parse(page, lxml.html.HTMLParser(encoding="utf-8"))
+    return set(map(str, tree.xpath("//@id")))
 
 
 def publish(root: Path, html: Path) -> list[str]:

@@ -1,5 +1,6 @@
 """The built book can be cited: its anchors stay, its pages say what they are, everything has its reference."""
 
+import json
 import re
 import sys
 import warnings
@@ -7,9 +8,12 @@ from pathlib import Path
 
 import extruct
 import pytest
+import rispy
 import trafilatura
 import yaml
 from bs4 import BeautifulSoup
+from pybtex.database import parse_file
+from pybtex.richtext import Text
 
 from summitwatch.publishing.anchors import PUBLISHED, lost
 from summitwatch.publishing.edition import read_edition
@@ -131,13 +135,31 @@ def test_linked_data_describes_book_chapters_and_dataset(heads, soups, toc):
     assert parts == [("Dataset", EDITION.data_title), *(("Chapter", node["name"]) for node in chapters)]
 
 
+def test_the_files_of_references_say_of_every_chapter_what_its_page_says(book, soups, toc):
+    folder = book.html / "cite"
+    entries = parse_file(str(folder / "all.bib")).entries
+    risen = {one["id"]: one for one in rispy.loads((folder / "all.ris").read_text("utf-8"))}
+    items = {one["id"]: one for one in json.loads((folder / "all.json").read_text("utf-8"))}
+    whole = f"summit-watch-{EDITION.name}"
+    keys = [whole, f"{whole}-dataset", *(f"{whole}-{name.removeprefix('chapters/')}" for name in toc[1:])]
+    assert list(entries) == list(risen) == list(items) == keys
+    for number, (name, key) in enumerate(zip(toc[1:], keys[2:], strict=True), 1):
+        title, links = title_of(soups[name]), [a["href"] for a in soups[name].select(".cite-files a")][:3]
+        assert (items[key]["title"], items[key]["chapter-number"]) == (title, str(number))
+        assert (risen[key]["title"], risen[key]["section"]) == (title, str(number))
+        assert entries[key].fields["chapter"] == str(number)
+        assert str(Text.from_latex(entries[key].fields["title"])) == title
+        bib, ris, csl = ((book.html / f"{name}.html").parent / href for href in links)
+        assert list(parse_file(str(bib)).entries) == [key]
+        assert rispy.loads(ris.read_text("utf-8")) == [risen[key]]
+        assert json.loads(csl.read_text("utf-8")) == [items[key]]
+
+
 def test_every_figure_and_table_has_its_references(soups):
     for name, page in soups.items():
-        for kind in CITED:
-            for exhibit in page.select(kind):
-                wanted = f", {exhibit['id']}"
-                labels = [one["aria-label"] for one in page.select("details.cite > summary")]
-                assert sum(label.endswith(wanted) for label in labels) == 1, (name, exhibit["id"])
+        labels = [one["aria-label"].rsplit(", ", 1)[-1] for one in page.select("details.cite > summary")]
+        for exhibit in page.select(", ".join(CITED)):
+            assert labels.count(exhibit["id"]) == 1, (name, exhibit["id"])
 
 
 def test_every_record_of_the_ledger_has_its_cite_action(soups):
@@ -157,12 +179,9 @@ def test_every_judgement_has_its_references(soups, toc):
     assert all(len(box.select("details.cite li")) == 3 for box in boxes)
 
 
-def test_references_do_not_make_the_pages_heavy(book, toc):
-    for name in toc:
-        page = (book.html / f"{name}.html").read_text("utf-8")
-        soup = BeautifulSoup(page, "lxml")
+def test_references_do_not_make_the_pages_heavy(book, soups):
+    for name, soup in soups.items():
+        size = len((book.html / f"{name}.html").read_text("utf-8"))
         told = sum(len(str(one)) for one in soup.select(".cite, .cite-link, .cite-pattern, .cite-refs"))
-        assert told < max(HEAVY.get(name, 60_000), len(page) / 15), (
-            name,
-            told,
-        )  # a ledger's share, where each record has a link
+        # a ledger's share, where each record has a link
+        assert told < max(HEAVY.get(name, 60_000), size / 15), (name, told)

@@ -188,14 +188,56 @@ def test_csl_json_of_a_chapter_field_by_field(edition):
     } | ({"URL": work.address} if edition.url else {})  # fmt: skip
 
 
+def of_the_whole(placed, **more):
+    """What every file tells of the book and of its dataset: nothing of an address that nobody configured."""
+    return {name: value for name, value in more.items() if placed or name not in ("doi", "url", "DOI", "URL")}
+
+
+@pytest.mark.parametrize("edition", [EDITION, PLACED], ids=["without address", "with address"])
 @pytest.mark.parametrize("make", [the_book, the_dataset])
-def test_book_and_dataset_carry_the_doi_in_every_file(make):
-    work = make(PLACED)
-    assert read_bibtex(work).fields["doi"] == "10.5555/watch"
-    assert read_ris(work)["doi"] == "10.5555/watch"
-    assert json.loads(csl_json([work]))[0]["DOI"] == "10.5555/watch"
-    assert read_bibtex(work).type == {"book": "book", "dataset": "misc"}[work.kind]
-    assert read_ris(work)["type_of_reference"] == {"book": "BOOK", "dataset": "DATA"}[work.kind]
+def test_bibtex_of_book_and_dataset_field_by_field(make, edition):
+    work = make(edition)
+    entry, dataset = read_bibtex(work), work.kind == "dataset"
+    assert (entry.type, entry.key) == ("misc" if dataset else "book", work.identifier)
+    assert [str(part) for part in entry.persons["author"][0].last_names] == ["{Summit Watch contributors}"]
+    read = {name: str(Text.from_latex(value)) for name, value in entry.fields.items()}
+    assert edition.digest in read.pop("note")
+    assert read == of_the_whole(
+        edition.url, title=work.title, year=f"{DAY:%Y}", month=str(DAY.month), date=DAY.isoformat(),
+        language="en", copyright=edition.licence, doi="10.5555/watch", url=work.address,
+        **({"howpublished": "Dataset", "version": edition.name} if dataset else {"edition": edition.name}),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", [EDITION, PLACED], ids=["without address", "with address"])
+@pytest.mark.parametrize("make", [the_book, the_dataset])
+def test_ris_of_book_and_dataset_field_by_field(make, edition):
+    work = make(edition)
+    entry = read_ris(work)
+    (note,) = entry.pop("notes")
+    assert edition.digest in note and edition.name in note
+    assert entry == of_the_whole(
+        edition.url, type_of_reference={"book": "BOOK", "dataset": "DATA"}[work.kind], id=work.identifier,
+        authors=["Summit Watch contributors"], title=work.title, year=f"{DAY:%Y}", date=f"{DAY:%Y/%m/%d}",
+        edition=edition.name, language="en", custom1=edition.licence, doi="10.5555/watch",
+    ) | ({"urls": [work.address]} if edition.url else {})  # fmt: skip
+
+
+@pytest.mark.parametrize("edition", [EDITION, PLACED], ids=["without address", "with address"])
+@pytest.mark.parametrize("make", [the_book, the_dataset])
+def test_csl_json_of_book_and_dataset_field_by_field(make, edition):
+    work = make(edition)
+    (item,) = json.loads(csl_json([work]))
+    state = f"{edition.name}+{edition.short_digest}"
+    if work.kind == "book":
+        state = f"edition {edition.name}, data {edition.short_digest}"
+    assert edition.digest in item.pop("note")
+    assert item == of_the_whole(
+        edition.url, id=work.identifier, type=work.kind, title=work.title, language="en",
+        author=[{"literal": "Summit Watch contributors"}], DOI="10.5555/watch", URL=work.address,
+        issued={"date-parts": [[DAY.year, DAY.month, DAY.day]]},
+        **{"version" if work.kind == "dataset" else "edition": state},
+    )  # fmt: skip
 
 
 def test_another_processor_reads_the_csl_items_and_keeps_the_group_whole():
