@@ -69,13 +69,18 @@ def chapters(env: BuildEnvironment) -> dict[str, str]:
 
 
 def work_of(app: Sphinx, docname: str) -> Work:
-    """Return what a page is: a chapter, or the book itself where it is the first page."""
+    """Return what a page is: a chapter, or the book itself where it is the first page.
+
+    A page outside the contents is one of the ledger, and has the number of its chapter.
+    """
     edition = edition_of(app)
     if docname == app.config.root_doc:
         return the_book(edition)
     title = " ".join(app.env.titles[docname].astext().split())
     key = docname.removeprefix("chapters/").replace("/", "-")
-    return Work(edition, "chapter", title, key, chapters(app.env).get(docname), f"{docname}.html")
+    numbers = chapters(app.env)
+    whole = docname if in_contents(app, docname) else app.config.summitwatch_ledger
+    return Work(edition, "chapter", title, key, numbers.get(whole), f"{docname}.html")
 
 
 def dataset_work(app: Sphinx) -> Work:

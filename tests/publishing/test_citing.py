@@ -1,5 +1,7 @@
 """References on the pages of a book: end of page, figures, tables, judgements, records; files and anchors."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -11,6 +13,13 @@ from pybtex.database import parse_file
 from summitwatch.prose.edition import edition_day
 from summitwatch.publishing import anchors
 from summitwatch.publishing.citation.markup import SLOTS
+from summitwatch.publishing.citation.render import references
+from summitwatch.publishing.citation.work import Work, part
+from summitwatch.publishing.citing import record_name
+from summitwatch.publishing.dataset import edition_of
+from summitwatch.publishing.editions.referred import every_reference
+from summitwatch.publishing.records import anchor, text_of
+from summitwatch.tables import load
 
 CHAPTER = """(ch-a)=
 # Who "says" so?
@@ -123,6 +132,20 @@ def test_a_table_carries_its_number_and_its_anchor(make_book, tmp_path):
 def test_nothing_hostile_becomes_markup(built):
     page = (built.out / "evidence.html").read_text("utf-8")
     assert EVIL not in page and "&lt;script&gt;" in page
+
+
+def test_every_reference_of_an_edition_is_in_one_table(built):
+    told = {row["name"]: row for row in csv.DictReader(io.StringIO(every_reference(built.out)))}
+    assert {"Book", "Dataset", "Chapter: Who “says” so?", "Key judgement KJ01", "Event EV014"} <= set(told)
+    end = rows(built.soup("a").select_one(".end-block > .cite-refs"))
+    assert {style: told["Chapter: Who “says” so?"][style] for style in STYLES} == end
+    data, edition = load(Path(built.app.config.summitwatch_data)), edition_of(built.app)
+    ledger = Work(edition, "chapter", "Evidence", "evidence", "3", "evidence.html")
+    for id_ in ("EV014", "ST003", "S1-05-3"):
+        name = record_name(data, id_)
+        (said,) = references((part(ledger, text_of(data, id_), name, anchor(id_)),))
+        row = told[name[:1].upper() + name[1:]]
+        assert ({style: row[style] for style in STYLES}, row["page"]) == (said, "evidence.html")
 
 
 # --- anchors ---

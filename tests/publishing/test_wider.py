@@ -64,6 +64,15 @@ def test_the_ledger_chapter_leads_to_every_page(wider):
     assert listed
 
 
+def test_a_page_of_the_ledger_is_cited_with_the_number_of_its_chapter(wider):
+    whole, part = (
+        wider.soup(name).select_one(f"{box} .cite-text").text
+        for name, box in (("chapters/evidence", ".end-block"), ("ledger/events-2", ".cite-pattern"))
+    )
+    number = re.search(r"Chap\. \S+ in", whole).group()
+    assert number in part
+
+
 def test_a_source_of_the_wider_record_tells_its_story_inside(wider):
     source = wider.soup("ledger/sources-c25-1").find(id="c25-001")
     assert source.find(id="c25-001-main")

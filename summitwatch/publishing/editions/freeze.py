@@ -12,6 +12,7 @@ from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition, read_edition
 from summitwatch.publishing.editions.bundle import PAST, SUMS, bundle
 from summitwatch.publishing.editions.manifest import dumps, manifest, retold, stale
+from summitwatch.publishing.editions.referred import every_reference
 from summitwatch.publishing.outputs import Outputs, remove
 from summitwatch.publishing.takeaway.links import BOOK
 from summitwatch.tables import Dataset, load
@@ -110,6 +111,7 @@ def _fill(root: Path, outputs: Outputs, work: Path, dataset: Dataset, edition: E
         shutil.copyfile(downloads / file, work / file)
     if (outputs.html / _REFERENCES).is_dir():
         shutil.copytree(outputs.html / _REFERENCES, work / "references")
+        (work / "references" / "references.csv").write_text(every_reference(outputs.html), "utf-8")
     packed = bundle(root, outputs.folder, edition)
     (work / f"summit-watch-{edition.name}-bundle.tar.gz").write_bytes(packed)
     shutil.copyfile(root / "CITATION.cff", work / "CITATION.cff")
