@@ -1,4 +1,4 @@
-"""What the wider record covers: by month, language and kind; it tells of the search, not of the world."""
+"""What the wider record covers by month, language, country and kind: it tells of the search alone."""
 
 import pandas as pd
 
@@ -12,16 +12,19 @@ def pages(dataset: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``item_id, publisher, language, kind`` (of the source), ``month`` (as 2026-03; missing where the
-        day of publication is unknown or spans months), ``headline_basis, published_basis``.
+        ``item_id, publisher, language, country, kind`` (of the source; the country is its actor's, missing
+        where none is coded), ``month`` (as 2026-03; missing where the day of publication is unknown or spans
+        months), ``headline_basis, published_basis``.
     """
     sources = dataset["sources"].query("tier == 'context'").rename(columns={"kind": "source_kind"})
-    columns = ["source_id", "publisher", "language", "source_kind"]
+    countries = dataset["actors"].set_index("actor_id")["country"]
+    sources = sources.assign(country=sources["publisher_actor"].map(countries))
+    columns = ["source_id", "publisher", "language", "country", "source_kind"]
     frame = dataset["items"].merge(sources[columns], on="source_id", validate="m:1")
     months = pd.Series([_month(day) for day in frame["published"]], index=frame.index, dtype=object)
     frame = frame.assign(month=months, kind=frame["source_kind"])
-    kept = ["item_id", "publisher", "language", "kind", "month", "headline_basis", "published_basis"]
-    return frame[kept]
+    kept = ["item_id", "publisher", "language", "country", "kind", "month", "headline_basis"]
+    return frame[[*kept, "published_basis"]]
 
 
 def _month(day: object) -> str | None:

@@ -1,5 +1,6 @@
 """What follows from several states of one event: its status, and the days on which they agree."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -65,12 +66,14 @@ def combine(dates: Sequence[When]) -> Dating:
 
     A span counts as the days that it covers. Ranges of days that overlap in pairs share a day (Helly's
     theorem in one dimension), so the largest set that agrees is found at the first day of one of them;
-    a set with gaps is tried at its first day only.
+    a set with gaps is tried at its first day only. Where most of the spans that agree are one and the same,
+    that is how long it lasted.
     """
     if not dates:
         return Dating(None, None, True, None, 0, False, False)
     sets = [_agreeing(dates, anchor) for anchor in dates]
     best, count = min(sets, key=lambda found: (-found[1], found[0].days or 10**7, str(found[0])))
+    best = _lasted(dates, best) or best
     agree = count == len(dates)
     low, high = [when.earliest for when in dates], [when.latest for when in dates]
     hull = (_all_or_none(low, min), _all_or_none(high, max))
@@ -91,6 +94,21 @@ def _agreeing(dates: Sequence[When], anchor: When) -> tuple[When, int]:
             continue
         count += 1
     return found, count
+
+
+def _lasted(dates: Sequence[When], best: When) -> When | None:
+    """Return the span that most of those have which cover `best` and name both ends; None if none has."""
+    spans = Counter(when.edtf for when in dates if when.kind == "span" and _covers(when, best))
+    [(edtf, k)] = spans.most_common(1) or [("", 0)]
+    return parse(edtf) if 2 * k > spans.total() else None
+
+
+def _covers(span: When, best: When) -> bool:
+    bounds = span.earliest, span.latest, best.earliest, best.latest
+    if None in bounds:
+        return False
+    first, last, low, high = (day for day in bounds if day)
+    return first <= low and high <= last
 
 
 def _all_or_none(days: list[date | None], pick: Callable[[list[date]], date]) -> date | None:

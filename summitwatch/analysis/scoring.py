@@ -9,7 +9,6 @@ import re
 import pandas as pd
 
 from summitwatch.analysis.forecasts import BANDS, MEETING, UNQUANTIFIED, dated_calls
-from summitwatch.analysis.intervals import with_shares
 from summitwatch.tables import Dataset
 
 #: Families of words that give no likelihood, the first that fits.
@@ -121,25 +120,22 @@ def vague_words(dataset: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``topic`` (meeting, or everything else), ``family``, ``words, came, did_not, open``; ``k, n, share,
-        low, high`` (came among the settled, 95 % Wilson; n may be 0, then missing).
+        ``question_id, topic`` (the question), ``family``, ``words, came, did_not, open``; ``n`` (settled).
     """
     table = dated_calls(dataset)
     table = table[(table["band"] == UNQUANTIFIED) & (table["why_not_kind"] == "no_likelihood")]
-    topic = table["question_id"].eq(MEETING).map({True: "a Kim–Trump meeting", False: "everything else"})
-    table = table.assign(topic=topic, family=table["phrase"].map(family))
-    rows = table.groupby(["topic", "family"], as_index=False).agg(
+    table = table.assign(family=table["phrase"].map(family))
+    rows = table.groupby(["question_id", "family"], as_index=False).agg(
         words=("forecast_id", "size"),
         came=("outcome", lambda outcome: int((outcome == "yes").sum())),
         did_not=("outcome", lambda outcome: int((outcome == "no").sum())),
     )
     settled = rows["came"] + rows["did_not"]
-    rows = rows.assign(open=rows["words"] - settled, k=rows["came"], n=settled)
+    titles = dataset["questions"].set_index("question_id")["title"]
+    rows = rows.assign(topic=rows["question_id"].map(titles), open=rows["words"] - settled, n=settled)
     order = [*FAMILIES, OTHER_WORDS]
-    rows = rows.assign(place=rows["family"].map(order.index)).sort_values(["topic", "place"])
-    rows = rows.drop(columns="place").reset_index(drop=True)
-    shares = with_shares(rows[rows["n"] > 0])
-    return rows.merge(shares[["topic", "family", "share", "low", "high"]], how="left", on=["topic", "family"])
+    rows = rows.assign(place=rows["family"].map(order.index)).sort_values(["question_id", "place"])
+    return rows.drop(columns="place").reset_index(drop=True)
 
 
 def due(dataset: Dataset, last_day: str) -> pd.DataFrame:

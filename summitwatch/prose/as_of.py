@@ -69,7 +69,8 @@ def events_table(data: Dataset, name: str) -> TableExhibit:
     )
     caption = (
         f"{len(shown)} events of which something was out by {day(day_of(data, name))}. States: what was "
-        f"told of each; inferred ones are left out. A question mark: only possibly known. {_RECONSTRUCTED}"
+        "told of each, inferred ones left out. Origins: of those that give the status. "
+        f"A question mark: only possibly known. {_RECONSTRUCTED}"
     )
     title = f"The two men's strand and the visit to China, as reported {NAMES[name]}"
     return TableExhibit(f"tab-as-of-{name}", title, shown, caption, records=("Event",))
@@ -96,5 +97,6 @@ def calls_table(data: Dataset, name: str) -> TableExhibit:
         f"{len(shown)} calls: the last word of each voice on each proposition whose time was not over. "
         f"Question mark: only possibly known. {_RECONSTRUCTED}"
     )
-    title = f"The calls on a meeting and on the visit, as they stood {NAMES[name]}"
+    stood = "stand" if name == "now" else "stood"
+    title = f"The calls on a meeting and on the visit, as they {stood} {NAMES[name]}"
     return TableExhibit(f"tab-calls-as-of-{name}", title, shown, caption, records=("Call",))

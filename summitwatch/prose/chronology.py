@@ -156,7 +156,7 @@ def inferred_table(data: Dataset) -> TableExhibit:
     frame = timeline(data).query("status_inferred")
     states = data["event_states"].query("inferred == 'yes'").drop_duplicates("event_id", keep="last")
     notes = states.set_index("event_id")["note"]
-    shown = _shown(frame).assign(Because=frame["event_id"].map(notes))
+    shown = _shown(frame).assign(Because=frame["event_id"].map(notes).fillna("Implied by the words."))
     shown = shown[["Event", "What", "Status", "Because"]]
     caption = f"{len(shown)} events of the whole record whose status no report states outright."
     return TableExhibit("tab-inferred", "What is only inferred", shown, caption, records=("Event",))

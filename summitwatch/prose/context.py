@@ -20,6 +20,11 @@ _LANGUAGES = {
     "en": "English", "ko": "Korean", "ru": "Russian", "ja": "Japanese", "zh": "Chinese", "fr": "French",
     "id": "Indonesian", "de": "German", "vi": "Vietnamese",
 }  # fmt: skip
+_COUNTRIES = {
+    "KOR": "South Korea", "SGP": "Singapore", "IND": "India", "JPN": "Japan", "USA": "United States",
+    "RUS": "Russia", "TUR": "Türkiye", "AZE": "Azerbaijan", "TWN": "Taiwan", "CHN": "China",
+    "PRK": "North Korea", "unknown": "none on record",
+}  # fmt: skip
 #: The last month that the search covered densely.
 DENSE = "2026-03"
 
@@ -30,6 +35,7 @@ def values(data: Dataset) -> dict[str, str]:
     months, languages, kinds = (_counts(found, name) for name in ("month", "language", "kind"))
     known = {month: k for month, k in months.items() if month != "unknown"}
     densest = max(known, key=lambda month: known[month])
+    countries = found["country"].value_counts()
     corrections = corrected(data).groupby("found_by")["k"].sum()
     coded = data["context_codings"].query("variable == 'found'")
     agreed = {row["variable"]: row for row in consistency(data, "context_codings").to_dict("records")}
@@ -40,6 +46,7 @@ def values(data: Dataset) -> dict[str, str]:
         "context_english": percent(wilson(languages["en"], n)),
         "context_languages": number(len(languages), words=True),
         "context_collected": percent(wilson(kinds["aggregator"], n)),
+        "context_korean": percent(wilson(int(countries["KOR"]), int(countries.sum()))),
         "context_dense": label(parse(densest)),
         "context_dense_k": number(known[densest]),
         "context_after": number(sum(k for month, k in known.items() if month > DENSE)),
@@ -98,15 +105,17 @@ def coverage_table(data: Dataset) -> TableExhibit:
 
 
 def kinds_table(data: Dataset) -> TableExhibit:
-    """Return the stories of the wider record by language and by kind of source."""
+    """Return the stories of the wider record by language, country of the outlet and kind of source."""
     found = pages(data)
-    languages, kinds = _counts(found, "language"), _counts(found, "kind")
-    rows = [("language", _LANGUAGES.get(name, name), k) for name, k in languages.items()]
-    rows += [("kind of source", name.replace("_", " "), k) for name, k in kinds.items()]
+    named = found.assign(country=found["country"].fillna("unknown").map(_COUNTRIES).fillna("elsewhere"))
+    rows = [("language", _LANGUAGES.get(name, name), k) for name, k in _counts(found, "language").items()]
+    rows += [("country of the outlet", name, k) for name, k in _counts(named, "country").items()]
+    rows += [("kind of source", name.replace("_", " "), k) for name, k in _counts(found, "kind").items()]
     shown = pd.DataFrame(rows, columns=pd.Index(["By", "Which", "Stories"]))
     shown = shown.assign(By=shown["By"].mask(shown["By"].duplicated(), ""))
-    caption = f"{len(found)} stories, counted twice: by language and by kind."
-    return TableExhibit("tab-coverage-kinds", "In which languages, from what kind of source", shown, caption)
+    caption = f"{len(found)} stories, counted three times: by language, by country and by kind."
+    title = "In which languages, from which countries and kinds of source"
+    return TableExhibit("tab-coverage-kinds", title, shown, caption)
 
 
 def corrections_table(data: Dataset) -> TableExhibit:
@@ -124,3 +133,19 @@ def corrections_table(data: Dataset) -> TableExhibit:
         "corrections.csv with what stood there, what stands now, and why."
     )
     return TableExhibit("tab-corrections", "What was corrected on the way in", shown, caption)
+
+
+def second_coder_table(data: Dataset) -> TableExhibit:
+    """Return each value that was changed because the second coder found a fault in it."""
+    frame = data["corrections"].query("found_by == 'second_coder'")
+    shown = pd.DataFrame(
+        {
+            "Coded row": frame["coded_id"],
+            "Field": frame["field"].str.replace("_", " "),
+            "Stood": frame["was"],
+            "Stands": frame["is"],
+            "Why": frame["reason"],
+        }
+    )
+    caption = f"{len(shown)} values; a dash where nothing stood or stands."
+    return TableExhibit("tab-second-coder", "What the second coder found", shown, caption)

@@ -49,6 +49,8 @@ def _core(data: Dataset) -> dict[str, str]:
     carried = overlap(data).set_index("sources")["k"]
     own = summary(data, "voice").set_index("voice")["k"]
     within = rivals(data)
+    if set(within["items"]) != {"same"}:
+        raise ValueError("the text says that both values stand in one and the same story")
     return {
         "claims": number(n),
         "corroborated": percent(wilson(told["corroborated"], n)),
@@ -63,7 +65,6 @@ def _core(data: Dataset) -> dict[str, str]:
         "only_s2": number(int(carried.get("S2", 0))),
         "own_voice": percent(wilson(int(own["own voice"]), n)),
         "points": number(within["point"].nunique(), words=True),
-        "same_story": number(int((within["items"] == "same").sum()), words=True),
     }
 
 

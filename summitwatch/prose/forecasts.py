@@ -36,6 +36,8 @@ def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the chapter tell."""
     every, calls = data["forecasts"], forecasts.dated_calls(data)
     scored, same = scoring.scored(data), scoring.same_question(data)
+    if not same["naive_right"].all():
+        raise ValueError("the text says that the rule is right on the APEC meeting")
     meeting = calls[calls["question_id"] == forecasts.MEETING]
     due = scoring.due(data, YEAR_END)
     told = {
@@ -69,17 +71,26 @@ def _apec(same: pd.DataFrame) -> dict[str, str]:
         "apec_right": number(len(right), words=True),
         "apec_wrong": number(len(wrong), words=True),
         "apec_wrong_chung": number((wrong["speaker"] == "chung-dong-young").sum(), words=True),
+        "apec_loss_best": decimal(same["loss_best"].mean()),
+        "apec_loss_worst": decimal(same["loss_worst"].mean()),
+        "apec_loss_naive": decimal((~same["naive_right"]).mean()),
     }
 
 
 def _scores(scored: pd.DataFrame) -> dict[str, str]:
+    """Return how often the calls and the naive rule were right, on a meeting and on all else apart."""
+    meeting = scored["question_id"] == forecasts.MEETING
     return {
-        "leaned_right": number(scored["leaned_right"].sum()),
-        "naive_right": number(scored["naive_right"].sum()),
-        "loss_best": decimal(scored["loss_best"].mean()),
-        "loss_worst": decimal(scored["loss_worst"].mean()),
-        "loss_naive": decimal((~scored["naive_right"]).mean()),
+        f"{name}_{about}": _of(part[column])
+        for about, part in (("meeting", scored[meeting]), ("else", scored[~meeting]))
+        for name, column in (("right", "leaned_right"), ("naive", "naive_right"))
     }
+
+
+def _of(right: pd.Series) -> str:
+    """Word how many of all are true, as in `nine of 13`."""
+    told = "all" if right.all() else f"{number(right.sum(), words=True)} of"
+    return f"{told} {number(len(right), words=True)}"
 
 
 def _outcomes(data: Dataset) -> dict[str, str]:
@@ -100,14 +111,16 @@ def _outcomes(data: Dataset) -> dict[str, str]:
 
 def _words(data: Dataset) -> dict[str, str]:
     table = scoring.vague_words(data)
-    parts = {topic: part[["words", "came", "n"]].sum() for topic, part in table.groupby("topic")}
-    meeting, rest = parts["a Kim–Trump meeting"], parts["everything else"]
+    parts = {topic: part[["words", "came", "n"]].sum() for topic, part in table.groupby("question_id")}
+    meeting, occasions, congress = (parts[topic] for topic in (forecasts.MEETING, "QN02", "QN12"))
+    if meeting["came"] or min(2 * part["came"] - part["n"] for part in (occasions, congress)) <= 0:
+        raise ValueError("the text says that no meeting came and that most of the other things did")
     return {
         "vague_meeting": number(int(meeting["words"])),
         "vague_meeting_came": number(int(meeting["came"]), words=True, alone=True),
         "vague_meeting_settled": number(int(meeting["n"])),
-        "vague_rest": number(int(rest["words"])),
-        "vague_rest_came": percent(wilson(int(rest["came"]), int(rest["n"]))),
+        "vague_occasions": percent(wilson(int(occasions["came"]), int(occasions["n"]))),
+        "vague_congress": percent(wilson(int(congress["came"]), int(congress["n"]))),
     }
 
 
@@ -179,7 +192,7 @@ def vague_table(data: Dataset) -> TableExhibit:
     frame = scoring.vague_words(data)
     shown = pd.DataFrame(
         {
-            "Spoken of": frame["topic"],
+            "Question": frame["topic"].mask(frame["topic"].duplicated(), ""),
             "Words like": frame["family"],
             "Calls": frame["words"],
             "It came": frame["came"],

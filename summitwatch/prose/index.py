@@ -1,15 +1,18 @@
 """Numbers and answers of the landing page."""
 
-from summitwatch.analysis import corroboration, forecasts
+from summitwatch.analysis import corroboration, forecasts, scoring
 from summitwatch.analysis.accounts import reasons
 from summitwatch.analysis.chronology import timeline
 from summitwatch.dates import parse
+from summitwatch.prose.forecasts import APEC_MEETING
 from summitwatch.prose.format import day, likelihood, number, percent
 from summitwatch.prose.occasions import DENSE_UNTIL
 from summitwatch.tables import Dataset
 
 #: The judgement on whether they have met, and the one on the end of the year.
 MET, BY_YEAR_END = "KJ06", "KJ07"
+#: The month in which S1 saw the occasion, and of which no story was found.
+_EMPTY = "2026-04"
 
 
 def values(data: Dataset) -> dict[str, str]:
@@ -22,6 +25,8 @@ def _record(data: Dataset) -> dict[str, str]:
     exact = [when.latest for when in published if when.latest and when.earliest == when.latest]
     late = [when for when in published if when.earliest and when.earliest > DENSE_UNTIL]
     best = timeline(data).set_index("event_id")["best"]
+    if any(f"{day_:%Y-%m}" == _EMPTY for when in published if (day_ := when.earliest)):
+        raise ValueError(f"the text says that no story is known to be of {_EMPTY}")
     return {
         "s1_published": day(str(data.record("S1-main")["published"])),
         "s2_published": day(str(data.record("S2-main")["published"])),
@@ -34,7 +39,7 @@ def _record(data: Dataset) -> dict[str, str]:
         "dated": number(len(published)),
         "items": number(len(data["items"])),
         "publishers": number(data["sources"]["publisher"].nunique()),
-        "april": day("2026-04"),
+        "april": day(_EMPTY),
     }
 
 
@@ -53,14 +58,13 @@ def _words(data: Dataset) -> dict[str, str]:
 
 def _answers(data: Dataset) -> dict[str, str]:
     """Return what the ten answers count."""
-    calls = forecasts.calls(data)
-    meeting = calls[(calls["question_id"] == forecasts.MEETING) & (calls["scored"] == "yes")]
+    scored = scoring.scored(data)
     countries = data["actors"].set_index("actor_id")["country"]
     voices = data["statements"]["speaker"].map(countries).value_counts()
     return {
         "apec_reasons": number(len(reasons(data, "apec")), words=True),
-        "scored_apec": number(meeting["proposition_id"].isin(["PR19", "PR110"]).sum(), words=True),
-        "scored": number(len(meeting), words=True),
+        "scored_apec": number((scored["proposition_id"] == APEC_MEETING).sum(), words=True),
+        "scored": number(len(scored)),
         "beijing": number(voices["CHN"], words=True),
         "moscow": number(voices["RUS"], words=True),
     }

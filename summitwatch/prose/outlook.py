@@ -35,6 +35,8 @@ def _rates(data: Dataset) -> dict[str, str]:
         raise ValueError("the text says that no meeting of the second term is in the record")
     spread = base_rates.spread(data, edition_day())
     year, term = (spread[spread["proposition_id"] == name] for name in base_rates.HORIZONS)
+    then = base_rates.spread(data, base_rates.record_end(data))
+    then = then[then["proposition_id"] == "PR04"]
     lapsed = data.record(base_rates.LAPSED)["horizon"]
     if parse(str(lapsed)).latest >= edition_day():  # type: ignore[operator]
         raise ValueError("the text says that this horizon ended before the edition")
@@ -47,6 +49,7 @@ def _rates(data: Dataset) -> dict[str, str]:
         "year_end": day(year["horizon"].iloc[0]),
         "year_spread": _spread(year, "share", "share"),
         "year_interval": _spread(year, "low", "high"),
+        "year_spread_then": _spread(then, "share", "share"),
         "year_plain": f"{year['plain'].iloc[0]:.0%}",
         "term_end": day(term["horizon"].iloc[0]),
         "term_spread": _spread(term, "share", "share"),

@@ -19,6 +19,7 @@ DATES = {
     "lee_xi": ("DX021", "edtf"),
     "panmunjom_day": ("ES003", "date_believed"),
     "hanoi_month": ("ES002", "date_believed"),
+    "freeze_year": ("DX034", "edtf"),
     "apec_end": ("DX047", "edtf"),
     "april": ("DX017", "edtf"),
     "last_congress": ("DX015", "edtf"),

@@ -89,6 +89,8 @@ class FillBasis(SphinxPostTransform):
 
 def tell(found: Basis) -> str:
     """Put a basis into a sentence."""
+    if not found.records:
+        return "This chapter cites no record."
     parts = []
     if found.stories:
         parts.append(

@@ -15,6 +15,12 @@ DATA = load().only("core")
 TABLE = timeline(DATA).set_index("event_id")
 
 
+def test_an_event_lasted_as_long_as_most_of_the_spans_that_agree_say():
+    told = ["2026-02-19/2026-02-25", "2026-02-19/2026-02-25", "2026-02-20/2026-02-25", "2026-02-19/.."]
+    assert combine([parse(text) for text in told]).best == parse("2026-02-19/2026-02-25")
+    assert combine([parse(text) for text in told[1:]]).best == parse("[2026-02-20..2026-02-25]")
+
+
 def test_every_state_that_may_be_coded_has_one_status():
     [states] = [r for r in describe()["resources"] if r["name"] == "event_states"]
     [field] = [f for f in states["schema"]["fields"] if f["name"] == "state"]

@@ -72,6 +72,21 @@ def test_no_number_is_typed(path: Path) -> None:
     assert not typed, f"glue these numbers: {typed}"
 
 
+@pytest.mark.parametrize("path", CHAPTERS, ids=lambda p: p.stem)
+def test_no_sentence_begins_with_a_computed_value(path: Path) -> None:
+    """A value comes in small letters or as a figure, so that none may open a sentence."""
+    for text in paragraphs(path):
+        assert not re.search(r"(?:^(?:- )?|[.!?] |\*\*\.? )\{glue:text\}", text), text
+
+
+@pytest.mark.parametrize("name", REPORTING)
+def test_no_likelihood_is_typed_without_its_range(name: str) -> None:
+    """Words of ICD 203 come from `likelihood`, range and all; those of others stand in italics or quotes."""
+    for text in paragraphs(ROOT / "chapters" / f"{name}.md"):
+        ours = re.sub(r"\*[^*]+\*|“[^”]+”", "", plain(text))
+        assert not re.search(r"\b(?:un)?likely\b|\bprobabl|\balmost certain\b", ours), ours
+
+
 def test_a_typed_number_would_be_found(tmp_path: Path) -> None:
     chapter = tmp_path / "x.md"
     chapter.write_text("---\na: b\n---\n# T\n\nThere were 12 of them in S1.\n", "utf-8")
