@@ -196,6 +196,7 @@ def run_adopt(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Validate the tables and count their rows."""
     from summitwatch.checks import accounting, check
+    from summitwatch.checks.untold import untold
     from summitwatch.tables import DATA
 
     if options.context and not options.context.is_dir():
@@ -203,8 +204,10 @@ def run_check(options: argparse.Namespace) -> int:
     dataset = check(options.data or DATA)
     if options.accounting:
         print(*accounting.report(dataset), sep="\n")
-    if options.context and (problems := list(accounting.compared(dataset, options.context))):
-        raise DataError(problems)
+    if options.context:
+        problems = [*accounting.compared(dataset, options.context), *untold(dataset, options.context)]
+        if problems:
+            raise DataError(problems)
     rows = sum(len(table) for table in dataset.tables.values())
     print(f"{len(dataset.tables)} tables, {rows} rows: no problem found; digest {dataset.digest[:12]}")
     return 0

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from summitwatch.checks.accounting import FATES, accounts, coded_ids, compared, report
+from summitwatch.checks.untold import untold
 from summitwatch.cli import main
 from summitwatch.tables import DATA, load
 
@@ -114,3 +115,19 @@ def test_the_command_prints_the_accounting(capsys):
 def test_a_folder_that_is_not_there_cannot_be_compared(capsys, tmp_path):
     assert main(["check", "--accounting", "--context", str(tmp_path / "nowhere")]) == 2
     assert "no such folder of coded tables" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("coded", "field"),
+    [
+        (("F25-012", "it is unlikely", "unlikely", "2025-11-01"), None),
+        (("F25-012", "it is unlikely", "likely", "2025-11-01"), "band"),
+        (("F25-058", "highly plausible", "unquantified", "2026-12-31"), None),
+    ],
+    ids=["as it was coded", "changed in silence", "changed and told"],
+)
+def test_a_value_that_was_changed_in_silence_is_told(coded, field, tmp_path):
+    (tmp_path / "2025").mkdir()
+    text = "forecast_id,phrase,band,horizon_end\n" + ",".join(coded) + "\n"
+    (tmp_path / "2025" / "forecasts.csv").write_text(text, "utf-8")
+    assert [problem.field for problem in untold(DATASET, tmp_path)] == ([field] if field else [])

@@ -38,41 +38,60 @@ def _wider(data: Dataset) -> dict[str, str]:
 
 
 def _core(data: Dataset) -> dict[str, str]:
+    return {"texts": texts(data)} | _namings(data) | _together(data) | _words(data) | _shares_of(data)
+
+
+def _namings(data: Dataset) -> dict[str, str]:
     counts = naming_counts(data).set_index(["actor_id", "source_id"])["namings"]
     total = counts.groupby("actor_id").sum()
-    words = quoted_words(data).groupby("speaker")["words"].sum()
     kim = source_differences(data).query("actor_id == 'kim-jong-un' and measure == 'share'").iloc[0]
-    pairs = co_mentions(data).matrix
-    own = naming_voices(data).query("actor_id == 'kim-jong-un' and voice == 'North Korea'")
-    unnamed = _shares(sourcing(data).query("sourcing == 'unnamed'"), "source_id")
-    capital = _shares(capitals(data).query("scope == 'all'"), "actor_id")
+    if not kim["high"] < 0:
+        raise ValueError("the text says that the share of sentences that name Kim is higher in S2 than in S1")
+    spelled = spellings(data).query("actor_id == 'lee-jae-myung'")["surface"]
     return {
-        "texts": texts(data),
         "namings": number(len(data["mentions"])),
         "actors": number(data["mentions"]["actor_id"].nunique()),
         "trump": number(total["donald-trump"]),
         "kim": number(total["kim-jong-un"]),
         "kim_s2": number(counts["kim-jong-un", "S2"]),
-        "kim_difference": f"{abs(kim['estimate']) * 100:.0f}",
-        "kim_low": f"{min(abs(kim['low']), abs(kim['high'])) * 100:.0f}",
-        "kim_high": f"{max(abs(kim['low']), abs(kim['high'])) * 100:.0f}",
+        "kim_difference": f"{-kim['estimate'] * 100:.0f}",
+        "kim_low": f"{-kim['high'] * 100:.0f}",
+        "kim_high": f"{-kim['low'] * 100:.0f}",
         "kim_units": f"{int(kim['n_a'])} and {int(kim['n_b'])}",
+        "lee_spellings": number(spelled.nunique(), words=True),
+    }
+
+
+def _together(data: Dataset) -> dict[str, str]:
+    pairs = co_mentions(data).matrix
+    if pairs["kim-jong-un"]["lee-jae-myung"]:
+        raise ValueError("the text says that the two leaders of the peninsula never stand in one sentence")
+    return {
+        "kim_trump": number(pairs["kim-jong-un"]["donald-trump"]),
+        "seoul_trump": number(pairs["south-korea"]["donald-trump"]),
+    }
+
+
+def _words(data: Dataset) -> dict[str, str]:
+    words = quoted_words(data).groupby("speaker")["words"].sum()
+    return {
         "trump_words": number(words["donald-trump"], words=True),
         "kim_words": number(words["kim-jong-un"]),
         "inss_words": number(words["inss"]),
         "all_words": number(words.sum()),
-        "kim_trump": number(pairs["kim-jong-un"]["donald-trump"]),
-        "kim_lee": number(pairs["kim-jong-un"]["lee-jae-myung"], words=True, alone=True),
-        "both_leaders": "never stand" if pairs["kim-jong-un"]["lee-jae-myung"] == 0 else "do stand",
-        "seoul_trump": number(pairs["south-korea"]["donald-trump"]),
+    }
+
+
+def _shares_of(data: Dataset) -> dict[str, str]:
+    own = naming_voices(data).query("actor_id == 'kim-jong-un' and voice == 'North Korea'")
+    unnamed = _shares(sourcing(data).query("sourcing == 'unnamed'"), "source_id")
+    capital = _shares(capitals(data).query("scope == 'all'"), "actor_id")
+    return {
         "kim_own": percents(own)[0],
         "unnamed_s1": unnamed["S1"],
         "unnamed_s2": unnamed["S2"],
         "pyongyang": capital["north-korea"],
         "washington": capital["united-states"],
-        "lee_spellings": number(
-            spellings(data).query("actor_id == 'lee-jae-myung'")["surface"].nunique(), words=True
-        ),
         "longest_chain": number(int(chains(data)["steps"].max()), words=True),
         "shortest_chain": number(int(chains(data)["steps"].min()), words=True),
     }

@@ -37,27 +37,35 @@ DENSE_UNTIL = date(2026, 3, 18)
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the chapter tell."""
     calls, best = expectations(data), timeline(data).set_index("event_id")
-    _assert_what_the_prose_says(data, calls)
+    _hold_what_the_prose_says(data, calls)
     return _days(data, best["best"]) | _apec(data, calls, best) | _later(data, calls) | _rule(data)
 
 
-def _assert_what_the_prose_says(data: Dataset, calls: pd.DataFrame) -> None:
+def _hold_what_the_prose_says(data: Dataset, calls: pd.DataFrame) -> None:
     """Fail the build where a fixed wording of the chapter no longer holds."""
     apec, spring, may = (calls[calls["occasion"] == occasion.key] for occasion in OCCASIONS)
     on_visit = spring[spring["about"] == "meeting"]
-    assert not on_visit["banded"].any()
-    assert may.empty
-    assert set(on_visit.loc[on_visit["polarity"] == "yes", "speaker"]) == {"allthe-news"}
-    hopeful = apec[apec["banded"] & (apec["about"] == "meeting") & (apec["polarity"] == "yes")]
-    assert set(hopeful["speaker"]) == {"chung-dong-young", "hindustan-times"}
-    assert wishes_on(data, OCCASIONS[2]).empty
-    assert list(reasons(data, "apec")["when"] < "2025-10-29") == [True, True, *[False] * 5]
+    leaning = apec[apec["banded"] & (apec["about"] == "meeting") & (apec["polarity"] == "yes")]
     countries = data["actors"].set_index("actor_id")["country"]
     spoken = data["statements"].dropna(subset=["occasion"])
-    assert not (spoken["speaker"].map(countries) == "PRK").any()
-    panmunjom = data["events"].query("place == 'Panmunjom'")["event_id"]
-    assert list(panmunjom) == ["EV003"]
-    assert set(data["event_states"].query("event_id == 'EV201'")["inferred"]) == {"yes"}
+    held = {
+        "nobody put a likelihood on the spring visit": not on_visit["banded"].any(),
+        "only S1 leaned to it":
+            set(on_visit.loc[on_visit["polarity"] == "yes", "speaker"]) == {"allthe-news"},
+        "nobody spoke of May": may.empty and wishes_on(data, OCCASIONS[2]).empty,
+        "a minister and a newspaper leaned to a meeting beside APEC":
+            set(leaning["speaker"]) == {"chung-dong-young", "hindustan-times"},
+        "two reasons were given beforehand":
+            list(reasons(data, "apec")["when"] < "2025-10-29") == [True, True, *[False] * 5],
+        "no voice of Pyongyang's is on an occasion": not (spoken["speaker"].map(countries) == "PRK").any(),
+        "only the meeting of 2019 was at Panmunjom":
+            list(data["events"].query("place == 'Panmunjom'")["event_id"]) == ["EV003"],
+        "May is inferred":
+            set(data["event_states"].query("event_id == 'EV201'")["inferred"]) == {"yes"},
+    }  # fmt: skip
+    for said, holds in held.items():
+        if not holds:
+            raise ValueError(f"the text says that {said}")
 
 
 def _days(data: Dataset, best: pd.Series) -> dict[str, str]:
