@@ -3,6 +3,7 @@
 from summitwatch.analysis import corroboration, forecasts, scoring
 from summitwatch.analysis.accounts import reasons
 from summitwatch.analysis.chronology import timeline
+from summitwatch.analysis.coverage import pages
 from summitwatch.dates import parse
 from summitwatch.prose.forecasts import APEC_MEETING
 from summitwatch.prose.format import day, likelihood, number, percent
@@ -24,7 +25,7 @@ def _record(data: Dataset) -> dict[str, str]:
     published = [parse(str(text)) for text in data["items"]["published"].dropna()]
     exact = [when.latest for when in published if when.latest and when.earliest == when.latest]
     late = [when for when in published if when.earliest and when.earliest > DENSE_UNTIL]
-    best = timeline(data).set_index("event_id")["best"]
+    best, wider = timeline(data).set_index("event_id")["best"], pages(data)
     if any(f"{day_:%Y-%m}" == _EMPTY for when in published if (day_ := when.earliest)):
         raise ValueError(f"the text says that no story is known to be of {_EMPTY}")
     return {
@@ -37,8 +38,8 @@ def _record(data: Dataset) -> dict[str, str]:
         "dense_until": day(DENSE_UNTIL),
         "late": number(len(late), words=True),
         "dated": number(len(published)),
-        "items": number(len(data["items"])),
-        "publishers": number(data["sources"]["publisher"].nunique()),
+        "items": number(len(wider)),
+        "publishers": number(wider["publisher"].nunique()),
         "april": day(_EMPTY),
     }
 

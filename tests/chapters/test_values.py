@@ -285,6 +285,13 @@ def test_what_was_corrected_on_the_way_in() -> None:
     assert told["context_intervals"] == str(found_by["interval"])
 
 
+def test_stories_and_publishers_of_the_wider_record() -> None:
+    wider = {row["source_id"]: row["publisher"] for row in read("sources") if row["tier"] == "context"}
+    stories = sum(row["source_id"] in wider for row in read("items"))
+    told = told_by("index")
+    assert (told["items"], told["publishers"]) == (str(stories), str(len(set(wider.values()))))
+
+
 def test_outlets_of_south_korea() -> None:
     countries = {row["actor_id"]: row["country"] for row in read("actors")}
     outlets = [row["publisher_actor"] for row in read("sources") if row["tier"] == "context"]
