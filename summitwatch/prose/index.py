@@ -5,6 +5,7 @@ from summitwatch.analysis.accounts import reasons
 from summitwatch.analysis.chronology import timeline
 from summitwatch.analysis.coverage import pages
 from summitwatch.dates import parse
+from summitwatch.prose.edition import edition_day
 from summitwatch.prose.forecasts import APEC_MEETING
 from summitwatch.prose.format import day, likelihood, number, percent
 from summitwatch.prose.occasions import DENSE_UNTIL
@@ -35,6 +36,7 @@ def _record(data: Dataset) -> dict[str, str]:
         "last_page": day(max(exact)),
         "last_content": day(str(best["EV203"])),
         "as_of": day(str(data.record(MET)["as_of"])),
+        "edition_day": day(edition_day()),
         "dense_until": day(DENSE_UNTIL),
         "late": number(len(late), words=True),
         "dated": number(len(published)),
