@@ -15,6 +15,11 @@ class SummitWatchDomain(Domain):
     initial_data: dict[str, Any] = {"cited": {}, "told": {}, "printed": {}}
     data_version = 2
 
+    def __init__(self, env: BuildEnvironment):
+        super().__init__(env)
+        #: The page of each record in print, of this build alone: what is kept must hold for every builder.
+        self.in_print: dict[str, str] | None = None
+
     @property
     def cited(self) -> dict[str, list[str]]:
         """Records cited by each page, in the order of first mention."""
@@ -32,6 +37,11 @@ class SummitWatchDomain(Domain):
         """The ledger page of each record."""
         found: dict[str, str] = self.data["printed"]
         return found
+
+    @property
+    def places(self) -> dict[str, str]:
+        """The page to which the markers of a record lead in this build."""
+        return self.printed if self.in_print is None else self.in_print
 
     def cite(self, docname: str, record_ids: Iterable[str], *, listed: bool = False) -> None:
         """Note that a page cites records, or that one of its tables lists them."""

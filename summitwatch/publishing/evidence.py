@@ -62,10 +62,10 @@ class ResolveRecords(SphinxPostTransform):
     default_priority = 20
 
     def run(self, **kwargs: object) -> None:
-        printed = domain_of(self.env).printed
+        places = domain_of(self.env).places
         for node in list(self.document.findall(record_ref)):
             first = node["record_ids"][0]
-            docname = printed.get(first)
+            docname = places.get(first)
             if docname is None and node["marker"] and not self._left_out(first):
                 message = f"no ledger prints {first}: its marker leads nowhere"
                 logger.warning(message, type="summitwatch", subtype="evidence", location=node)
@@ -73,7 +73,8 @@ class ResolveRecords(SphinxPostTransform):
 
     def _left_out(self, record_id: str) -> bool:
         """Tell whether the PDF leaves a record to the dataset, as it does what only tables list."""
-        return self.app.builder.name == "singlehtml" and not dataset_of(self.app).in_core(record_id)
+        told = domain_of(self.env).told.values()
+        return self.app.builder.name == "singlehtml" and not any(record_id in ids for ids in told)
 
     def _link(self, node: record_ref, docname: str) -> nodes.reference:
         target = anchor(node["record_ids"][0])

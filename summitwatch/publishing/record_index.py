@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +99,9 @@ def packed(found: list[dict[str, Any]]) -> str:
 
 def _write(app: Sphinx, failure: Exception | None) -> None:
     if failure is None and app.builder.name == "html":
-        found = rows(dataset_of(app), domain_of(app.env).printed)
+        # by page, for a page that was read again comes last among what is kept
+        printed = dict(sorted(domain_of(app.env).printed.items(), key=itemgetter(1)))
+        found = rows(dataset_of(app), printed)
         for row in found:
             row["page"] = app.builder.get_target_uri(row["page"])
         (Path(app.outdir) / FILE).write_text(packed(found), "utf-8")

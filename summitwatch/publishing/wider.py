@@ -15,7 +15,7 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
+from sphinx.environment import CONFIG_OK, BuildEnvironment
 
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
@@ -96,17 +96,28 @@ def has_pages(app: Sphinx) -> bool:
 def _add_pages(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Iterable[str]:
-    """Hand the pages to Sphinx, to be read at each build; the PDF has no use for them."""
-    if app.builder.name != "html" or not has_pages(app):
+    """Hand the pages to Sphinx and return those to be read; the PDF only keeps them for the next build."""
+    if not has_pages(app):
         return []
-    pages = pages_of(dataset_of(app))
-    for docname, page in pages.items():
+    known = env.all_docs.keys() - (added | changed)
+    outdated = []
+    for docname, page in pages_of(dataset_of(app)).items():
         path = Path(app.doctreedir) / f"{docname}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_STUB.format(title=page.title, docname=docname), "utf-8")
+        text = _STUB.format(title=page.title, docname=docname)
+        if env.config_status != CONFIG_OK or docname not in known or not _stands(path, text):
+            outdated.append(docname)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
         env.project.docnames.add(docname)
         env.project._docname_to_path[docname] = str(path)  # no public way leads outside the book's folder
-    return list(pages)
+        removed.discard(docname)  # Sphinx has looked for it in the book's folder only
+    return outdated
+
+
+def _stands(path: Path, text: str) -> bool:
+    """Tell whether a page was read as it is now; its records are the data, whose change reads every page."""
+    read = path.with_suffix(".doctree").is_file() and path.is_file()
+    return read and path.read_text("utf-8") == text
 
 
 def _name_no_folder(app: Sphinx, exception: Exception | None) -> None:
@@ -129,15 +140,15 @@ def cited(app: Sphinx) -> list[str]:
 
 
 def _print_cited(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """In the PDF the ledger chapter prints what chapters cite of the wider record."""
-    chapter = app.config.summitwatch_ledger
+    """In the PDF the ledger chapter prints what chapters cite of the wider record, in place of its pages."""
     if app.builder.name != "singlehtml" or not has_pages(app):
         return []
-    dataset, printed = dataset_of(app), domain_of(env).printed
-    for id_ in [id_ for id_, page in printed.items() if page == chapter and not dataset.in_core(id_)]:
-        del printed[id_]
+    domain, dataset = domain_of(env), dataset_of(app)
+    pages = pages_of(dataset)
+    found = {id_: page for id_, page in domain.printed.items() if page not in pages}
     for id_ in cited(app):
-        printed.update(dict.fromkeys(members(dataset, id_), chapter))
+        found.update(dict.fromkeys(members(dataset, id_), app.config.summitwatch_ledger))
+    domain.in_print = found
     return []
 
 

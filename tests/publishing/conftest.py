@@ -81,10 +81,14 @@ ROWS = {
                     "would_change": "A letter."},
                    {"judgement_id": "KJ02", "position": 2, "as_of": "2026-03", "text": "S1 is thin.",
                     "confidence": "high", "confidence_reason": "It was read.", "assumptions": "None.",
-                    "would_change": "A better text."}],
+                    "would_change": "A better text."},
+                   {"judgement_id": "KJ03", "position": 3, "as_of": "2026-03", "text": "A letter went.",
+                    "confidence": "low", "confidence_reason": "One page.", "assumptions": "None.",
+                    "would_change": "A second page."}],
     "judgement_records": [{"judgement_id": "KJ01", "record_id": "EV014", "stance": "supports"},
                           {"judgement_id": "KJ01", "record_id": "ST003", "stance": "qualifies"},
-                          {"judgement_id": "KJ02", "record_id": "ST004", "stance": "supports"}],
+                          {"judgement_id": "KJ02", "record_id": "ST004", "stance": "supports"},
+                          {"judgement_id": "KJ03", "record_id": "EV150", "stance": "supports"}],
     "evidence": [evidence("X0001", "ES001", "S2-09-1"), evidence("X0002", "ST003", "S1-05-3"),
                  evidence("X0003", "ST003", "S2-18-2"), evidence("X0004", "ST004", "S1-05-3"),
                  evidence("X0005", "ST004", "S1-07-1"), evidence("X0006", "ST004", "S2-18-2", "qualifies"),
@@ -156,7 +160,8 @@ def build(root, data, pages, builder="html", extensions=("myst_parser",), parall
     for name, text in ({"evidence": LEDGER} | pages).items():
         path = source / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        if not path.is_file() or path.read_text("utf-8") != text:  # an unchanged page is not to be read again
+            path.write_text(text, "utf-8")
     toc = "\n".join(sorted(({"evidence"} | set(pages)) - {"index"}))
     if "index" not in pages:
         (source / "index.md").write_text(f"# Book\n\n```{{toctree}}\n{toc}\n```\n", "utf-8")

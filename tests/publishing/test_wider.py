@@ -9,7 +9,9 @@ from summitwatch.publishing.wider import docname_of
 
 INDEX = "# Ledger\n\n```{ledger} events\n:core:\n```\n\n```{ledger} sources\n:core:\n```\n\n```{ledger-index}\n```\n"
 CITING = "# What is said\n\nFirst {ev}`EV150`, then {ev}`C25-001`, then {ev}`EV014`.\n"
+WIDER_KEPT = "```{ledger} judgements\n```\n"  # the chapter prints them though the core does not carry all of them
 RECORDS = {"chapters/evidence": INDEX, "evidence": "# Elsewhere\n\nNothing.\n", "a": CITING}
+WHOLE = RECORDS | {"chapters/evidence": INDEX + WIDER_KEPT, "a": CITING + "\nAlso {ev}`KJ03`.\n"}
 
 
 @pytest.fixture
@@ -99,11 +101,22 @@ def test_print_holds_what_prose_cites_and_no_more(book):
     assert page.select_one('a.ev[href="#ev150"]')
 
 
-def test_html_and_print_can_follow_each_other(book):
-    book(RECORDS)
-    book(RECORDS, builder="singlehtml")
-    again = book(RECORDS)
-    assert next(m["href"] for m in again.soup("a").select("a.ev")) == "ledger/events-2.html#ev150"
+@pytest.mark.parametrize("lines", [[], ["More.\n"]])
+def test_html_and_print_can_follow_each_other(book, lines):
+    first = book(WHOLE)
+    fresh = {name: first.soup(name).select("a.ev") for name in ("a", "chapters/evidence")}
+    for builder in ("singlehtml", "html", "singlehtml", "html"):
+        again = book(WHOLE | {"a": "\n".join([WHOLE["a"], *lines])}, builder=builder)
+        assert again.warnings == ""
+    assert {name: again.soup(name).select("a.ev") for name in fresh} == fresh
+
+
+def test_print_leads_to_every_record_that_the_ledger_chapter_prints(book):
+    book(WHOLE)
+    page = book(WHOLE, builder="singlehtml").soup("index")
+    for id_ in ("kj03", "ev150"):
+        assert page.find(id=id_)
+        assert page.select_one(f'a.ev[href="#{id_}"]')
 
 
 def test_the_index_of_records_tells_entries_names_dates_and_pages(wider):
