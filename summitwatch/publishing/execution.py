@@ -1,16 +1,20 @@
 """Execute the chapters side by side before Sphinx reads them, into the cache where MyST-NB looks.
 
-MyST-NB executes one notebook after the other. Here every chapter that is to be read, and is not yet in the
-cache, runs first, as many at a time as there are cores. A chapter that fails is named with cell and error.
+MyST-NB executes one notebook after the other, and asks of a result only whether the code is the same. Here
+every chapter whose result no longer holds runs first, as many at a time as there are cores, and what it read
+is kept beside what it gave. A chapter that fails is named with cell and error.
 """
 
+import ast
 import asyncio
+import json
 import os
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from jupyter_cache import get_cache
 from jupyter_cache.base import CacheBundleIn, JupyterCacheAbstract
@@ -23,10 +27,19 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from summitwatch.publishing.dataset import data_folder, dataset_of
+from summitwatch.publishing.edition import ROOT
+from summitwatch.publishing.kept import Inputs, Kept
+from summitwatch.publishing.kernels import Nursery
+from summitwatch.tables import Dataset, load
+
 logger = logging.getLogger(__name__)
 
 REPORT = "failed-chapters.txt"  # beside the output folder, for `summitwatch build`
 EXECUTED = "executed "  # begins each line of progress
+KEPT = "chapters"  # beside the caches of MyST-NB
+WORKERS = "SUMMITWATCH_WORKERS"  # how many chapters at a time, if not as many as there are cores
+_WATCH = "__import__('summitwatch.tables.reads', fromlist=['reads'])"
 _SHOWN = 6  # lines of a failing cell that are shown
 
 
@@ -47,6 +60,7 @@ class Chapter:
     cell: int = 0
     seconds: float = 0.0
     error: str | None = None
+    reads: dict[str, Any] | None = None
 
     def begin(self, cell_index: int, **_: object) -> None:
         """Note which cell is running, so that an error can name it."""
@@ -65,12 +79,13 @@ class Chapter:
 
 
 def setup_execution(app: Sphinx) -> None:
-    """Execute chapters as soon as Sphinx knows which ones it will read."""
+    """Execute chapters as soon as Sphinx knows which it will read, those with old results among them."""
+    app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", execute_chapters)
 
 
 def execute_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Execute the chapters that the cache lacks and keep their results there.
+    """Execute the chapters whose results do not hold, and hand all results to MyST-NB's cache.
 
     Raises
     ------
@@ -82,13 +97,22 @@ def execute_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) ->
     report = Path(app.outdir).parent / REPORT
     report.unlink(missing_ok=True)
     cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
-    chapters = [chapter for chapter in read_chapters(env, docnames) if not is_cached(cache, chapter)]
-    with ThreadPoolExecutor(1) as thread:  # a loop of its own, whatever loop the caller may be in
-        thread.submit(asyncio.run, execute_all(chapters, os.cpu_count() or 1)).result()
-    for chapter in chapters:
+    kept = kept_of(app, env)
+    chapters = []
+    for chapter in read_chapters(env, docnames):
+        code = code_of(cache, chapter)
+        found = kept.find(chapter.docname, code)
+        if found is None:
+            chapters.append((chapter, code))
+        else:
+            hand_over(cache, chapter, found)
+    run_all([chapter for chapter, _ in chapters], Path(app.srcdir))
+    for chapter, code in chapters:
         if chapter.error is None:
-            keep(cache, chapter)
-    faults = [chapter.fault(Path(app.srcdir)) for chapter in chapters if chapter.error is not None]
+            hand_over(cache, chapter, chapter.notebook)
+            if chapter.reads is not None:
+                kept.keep(chapter.docname, code, chapter.notebook, chapter.reads)
+    faults = [chapter.fault(Path(app.srcdir)) for chapter, _ in chapters if chapter.error is not None]
     if faults:
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text("\n".join(faults) + "\n", "utf-8")
@@ -114,35 +138,62 @@ def read_chapters(env: BuildEnvironment, docnames: Iterable[str]) -> list[Chapte
     return chapters
 
 
-def is_cached(cache: JupyterCacheAbstract, chapter: Chapter) -> bool:
-    """Tell whether the cache holds a notebook with the same code."""
-    try:
-        cache.match_cache_notebook(chapter.notebook)
-    except KeyError:
-        return False
-    return True
+def kept_of(app: Sphinx, env: BuildEnvironment) -> Kept:
+    """Return the chapters that earlier builds executed."""
+    folder = Path(env.mystnb_config.execution_cache_path).parent / KEPT  # type: ignore[attr-defined]
+    lock = Path(app.srcdir) / "requirements.txt"
+
+    def tables(path: Path) -> Dataset:
+        return dataset_of(app) if path.resolve() == data_folder(app) else load(path)
+
+    return Kept(folder, Inputs(Path(app.srcdir), lock if lock.is_file() else ROOT / lock.name, tables))
 
 
-def keep(cache: JupyterCacheAbstract, chapter: Chapter) -> None:
-    """Put an executed chapter into the cache, as MyST-NB would."""
-    bundle = CacheBundleIn(
-        chapter.notebook, str(chapter.path), data={"execution_seconds": round(chapter.seconds, 3)}
-    )
+def outdated(
+    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> list[str]:
+    """Return the chapters that Sphinx takes to be as they were, though what they read has changed."""
+    if "myst_nb" not in app.extensions:
+        return []
+    cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
+    kept = kept_of(app, env)
+    chapters = read_chapters(env, sorted(env.found_docs - added - changed))
+    return [c.docname for c in chapters if kept.find(c.docname, code_of(cache, c)) is None]
+
+
+def code_of(cache: JupyterCacheAbstract, chapter: Chapter) -> str:
+    """Return a digest of what the kernel is given."""
+    digest: str = cache.create_hashed_notebook(chapter.notebook)[1]
+    return digest
+
+
+def hand_over(cache: JupyterCacheAbstract, chapter: Chapter, executed: NotebookNode) -> None:
+    """Put an executed chapter where MyST-NB looks for it, in place of what an earlier build put there."""
+    bundle = CacheBundleIn(executed, str(chapter.path), data={"execution_seconds": round(chapter.seconds, 3)})
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
-async def execute_all(chapters: Iterable[Chapter], workers: int) -> None:
+def run_all(chapters: list[Chapter], book: Path) -> None:
+    """Execute chapters in forks of one warm process, in a loop of their own whatever the caller's."""
+    if not chapters:
+        return
+    workers = int(os.environ.get(WORKERS) or os.cpu_count() or 1)
+    with Nursery() as nursery, ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, execute_all(chapters, workers, book, nursery)).result()
+
+
+async def execute_all(chapters: Iterable[Chapter], workers: int, book: Path, nursery: Nursery) -> None:
     """Execute chapters, each in a kernel of its own, a few at a time."""
     places = asyncio.Semaphore(workers)
 
     async def take_turn(chapter: Chapter) -> None:
         async with places:
-            await execute(chapter)
+            await execute(chapter, book, nursery)
 
     await asyncio.gather(*map(take_turn, chapters))
 
 
-async def execute(chapter: Chapter) -> None:
+async def execute(chapter: Chapter, book: Path, nursery: Nursery) -> None:
     """Execute one chapter in place; an error is noted, not raised, so that the others finish."""
     client = NotebookClient(
         chapter.notebook,
@@ -151,9 +202,13 @@ async def execute(chapter: Chapter) -> None:
         on_cell_start=chapter.begin,
         record_timing=False,
     )
+    nursery.adopt(client)
     start = time.perf_counter()
     try:
-        await client.async_execute()
+        async with client.async_setup_kernel(cleanup_kc=True):
+            await _ask(client, f"{_WATCH}.start({str(book)!r})")
+            await client.async_execute(cleanup_kc=False)
+            chapter.reads = await _ask(client, f"__import__('json').dumps({_WATCH}.report())")
     except CellExecutionError as error:
         chapter.error = f"{error.ename}: {error.evalue}"
     except CellTimeoutError:
@@ -162,3 +217,14 @@ async def execute(chapter: Chapter) -> None:
         chapter.error = "the kernel died"
     chapter.seconds = time.perf_counter() - start
     logger.info("%s%s in %.1f s", EXECUTED, chapter.docname, chapter.seconds)
+
+
+async def _ask(client: NotebookClient, expression: str) -> dict[str, Any] | None:
+    """Return what an expression gives in the kernel, unseen by the notebook; None if it gives nothing."""
+    assert client.kc is not None
+    sent = client.kc.execute("", silent=True, user_expressions={"it": expression})
+    reply = await client.async_wait_for_reply(sent)
+    found = reply["content"].get("user_expressions", {}).get("it", {}) if reply else {}
+    text = found.get("data", {}).get("text/plain", "None")
+    answer = ast.literal_eval(text)
+    return json.loads(answer) if answer is not None else None

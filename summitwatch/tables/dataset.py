@@ -12,15 +12,16 @@ import pandas as pd
 
 from summitwatch.errors import UnknownRecord
 from summitwatch.tables.description import DESCRIPTION, primary_key
+from summitwatch.tables.reads import DIGEST, IDS, Watched
 from summitwatch.tables.tiers import TIER_VIEWS
 
 NOT_RECORDS = ("retired", "glossary")  # their keys are no ids of records
-#: Tables whose rows carry the record of another, with both columns.
-_BELOW = (
-    ("event_states", "event_id", "state_id"),
-    ("resolutions", "proposition_id", "resolution_id"),
-    ("judgement_records", "judgement_id", "record_id"),
-)
+#: By table, the one whose rows carry its records, with both columns.
+_BELOW = {
+    "events": ("event_states", "event_id", "state_id"),
+    "propositions": ("resolutions", "proposition_id", "resolution_id"),
+    "judgements": ("judgement_records", "judgement_id", "record_id"),
+}
 Row = Mapping[str, Any]
 T = TypeVar("T")
 
@@ -39,7 +40,11 @@ class Record:
 
 @dataclass(frozen=True, eq=False)  # one dataset is another only if it is the same, so that it can be a key
 class Dataset:
-    """All tables of a data folder, with the description that they follow."""
+    """All tables of a data folder, with the description that they follow.
+
+    If the tables are watched, each answer notes the tables on which it rests, and what is kept for later is
+    made behind the watch's back.
+    """
 
     folder: Path
     description: Mapping[str, Any]
@@ -51,13 +56,17 @@ class Dataset:
 
     def rows(self, table: str) -> Sequence[Row]:
         """Return the rows of a table as mappings that no caller can change; blanks are None."""
-        if table not in self._rows:
-            self._rows[table] = _plain(self.tables[table])
-        return self._rows[table]
+        self._note(table)
+        return self._quiet_rows(table)
 
-    @cached_property
+    @property
     def digest(self) -> str:
         """SHA-256 over names and bytes of the description and of every table that it names."""
+        self._note(DIGEST)
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
         total = sha256()
         for name in sorted([DESCRIPTION, *(r["path"] for r in self.description["resources"])]):
             total.update(f"{name}\0".encode())
@@ -78,7 +87,10 @@ class Dataset:
         if tier not in TIER_VIEWS:
             raise ValueError(f"no view of the tier {tier!r}; allowed: {', '.join(TIER_VIEWS)}")
         if tier not in self._views:
-            self._views[tier] = replace(self, tables=TIER_VIEWS[tier](self.tables))
+            tables: Mapping[str, pd.DataFrame] = TIER_VIEWS[tier](self._tables)
+            if isinstance(self.tables, Watched):
+                tables = Watched(tables, self.tables.seen, f"{self.tables.view}{tier}/")
+            self._views[tier] = replace(self, tables=tables)
         return self._views[tier]
 
     def refined(self, table: str) -> pd.DataFrame:
@@ -102,7 +114,9 @@ class Dataset:
 
     def has(self, record_id: str) -> bool:
         """Tell whether any table holds a record of this id."""
-        return record_id in self._records
+        found = self._records.get(record_id)
+        self._note(found.table if found else IDS)
+        return found is not None
 
     def record(self, record_id: str) -> Record:
         """Return the record of an id.
@@ -112,7 +126,7 @@ class Dataset:
         UnknownRecord
             No table holds it.
         """
-        if record_id not in self._records:
+        if not self.has(record_id):
             raise UnknownRecord(f"no table holds a record {record_id!r}; see the ledger for the ids in use")
         return self._records[record_id]
 
@@ -125,15 +139,19 @@ class Dataset:
         record = self.record(record_id)
         if record.table == "quotations":
             return [record["statement_id"]]
+        if record.table in _BELOW:
+            self._note(_BELOW[record.table][0])
         return [record_id, *(part for other in self._below.get(record_id, ()) for part in self.parts(other))]
 
     def evidence(self, record_ids: str | Iterable[str]) -> pd.DataFrame:
         """Return the evidence of records and of their parts, one row each, in the order of the sources."""
         ids = [record_ids] if isinstance(record_ids, str) else list(record_ids)
+        self._note("evidence")
         return self._ordered_evidence.iloc[self._standing(ids)]
 
     def evidence_rows(self, record_id: str) -> list[Row]:
         """Return the evidence of a record and of its parts as mappings, which is quicker than as a table."""
+        self._note("evidence")
         return [self._evidence_rows[place] for place in self._standing([record_id])]
 
     def _standing(self, record_ids: Iterable[str]) -> list[int]:
@@ -143,16 +161,30 @@ class Dataset:
 
     def in_core(self, record_id: str) -> bool:
         """Tell whether the two core sources carry a record; the others are of the wider record."""
-        return record_id in self._core
+        return self.only("core").has(record_id)
 
     def tied(self, table: str, field: str, record_id: str) -> Sequence[Row]:
         """Return the rows of a table whose field names a record."""
+        self._note(table)
         if (table, field) not in self._ties:
             self._ties[table, field] = _grouped((row[field], row) for row in self.rows(table))
         return self._ties[table, field].get(record_id, ())
 
+    def ids(self) -> list[tuple[str, str]]:
+        """Return the id of every record with its table, in order."""
+        self._note(IDS)
+        return sorted((record.id, record.table) for record in self._records.values())
+
+    def _note(self, name: str) -> None:
+        if isinstance(self.tables, Watched):
+            self.tables.note(name)
+
+    @property
+    def _tables(self) -> Mapping[str, pd.DataFrame]:
+        return self.tables.plain if isinstance(self.tables, Watched) else self.tables
+
     @cached_property
-    def _ties(self) -> dict[tuple[str, str], dict[str, list[Row]]]:
+    def _views(self) -> dict[str, "Dataset"]:
         return {}
 
     @cached_property
@@ -160,12 +192,8 @@ class Dataset:
         return {}
 
     @cached_property
-    def _views(self) -> dict[str, "Dataset"]:
+    def _ties(self) -> dict[tuple[str, str], dict[str, list[Row]]]:
         return {}
-
-    @cached_property
-    def _core(self) -> frozenset[str]:
-        return frozenset(self.only("core")._records)
 
     @cached_property
     def _evidence_rows(self) -> tuple[Row, ...]:
@@ -183,19 +211,26 @@ class Dataset:
             row[key[0]]: Record(row[key[0]], table, row)
             for table, key in keys
             if len(key) == 1 and table not in NOT_RECORDS
-            for row in self.rows(table)
+            for row in self._quiet_rows(table)
         }
+
+    def _quiet_rows(self, table: str) -> Sequence[Row]:
+        if table not in self._rows:
+            self._rows[table] = _plain(self._tables[table])
+        return self._rows[table]
 
     @cached_property
     def _below(self) -> dict[str, list[str]]:
         """The states of every event, the resolutions of every proposition, the records of every judgement."""
         return _grouped(
-            (row[above], row[below]) for table, above, below in _BELOW for row in self.rows(table)
+            (row[above], row[below])
+            for table, above, below in _BELOW.values()
+            for row in self._quiet_rows(table)
         )
 
     @cached_property
     def _ordered_evidence(self) -> pd.DataFrame:
-        return self.tables["evidence"].sort_values(["sentence_id", "item_id", "evidence_id"])
+        return self._tables["evidence"].sort_values(["sentence_id", "item_id", "evidence_id"])
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:

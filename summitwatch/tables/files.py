@@ -9,6 +9,7 @@ import pandas as pd
 from summitwatch.errors import DataError, Problem
 from summitwatch.tables.dataset import Dataset
 from summitwatch.tables.description import DATA, describe
+from summitwatch.tables.reads import by_table, watched
 
 # short columns are picked apart row by row more than computed with, which plain Python strings do faster
 _DTYPES: Mapping[str, Any] = {"string": pd.StringDtype("python", na_value=float("nan")), "integer": "Int64"}
@@ -26,8 +27,9 @@ def load(folder: Path = DATA) -> Dataset:
     """
     folder = Path(folder)
     description = describe(folder)
-    tables = {r["name"]: _read(folder, r) for r in description["resources"]}
-    return Dataset(folder, description, tables)
+    with by_table():
+        tables = {r["name"]: _read(folder, r) for r in description["resources"]}
+    return Dataset(folder, description, watched(folder, tables))
 
 
 def _read(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:

@@ -210,7 +210,7 @@ def test_the_chapter_shows_the_newest_first(tmp_path, two):
     old, new = ({**it, "edition": name} for it, name in zip(two, ("2025.09", "2025.10"), strict=True))
     keep(tmp_path, old, new)
     data = dataclasses.replace(DATASET, folder=tmp_path)
-    data.__dict__["digest"] = EDITION.digest
+    data.__dict__["_digest"] = EDITION.digest
     shown = chapter.editions_table(data).frame
     assert list(shown["Edition"]) == [EDITION.name, "2025.10", "2025.09"]
     assert shown.loc[1, ["Added", "Changed", "Retired", "Values moved"]].tolist() == [1, 1, 1, 1]

@@ -9,7 +9,8 @@ from summitwatch.publishing.wider import docname_of
 
 INDEX = "# Ledger\n\n```{ledger} events\n:core:\n```\n\n```{ledger} sources\n:core:\n```\n\n```{ledger-index}\n```\n"
 CITING = "# What is said\n\nFirst {ev}`EV150`, then {ev}`C25-001`, then {ev}`EV014`.\n"
-WIDER_KEPT = "```{ledger} judgements\n```\n"  # the chapter prints them though the core does not carry all of them
+# the chapter prints them though the core does not carry all of them
+WIDER_KEPT = "```{ledger} judgements\n```\n"
 RECORDS = {"chapters/evidence": INDEX, "evidence": "# Elsewhere\n\nNothing.\n", "a": CITING}
 WHOLE = RECORDS | {"chapters/evidence": INDEX + WIDER_KEPT, "a": CITING + "\nAlso {ev}`KJ03`.\n"}
 

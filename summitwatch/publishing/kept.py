@@ -1,0 +1,124 @@
+"""Executed chapters, each kept with all that its results rest on, so that a change redoes what it must.
+
+Whether a result still holds is asked of what the chapter read when it was executed: its own code, tables by
+view, files, folders, modules; and of what concerns every chapter: the lock, Python, the settings.
+"""
+
+import json
+import os
+import platform
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from summitwatch.tables import Dataset
+from summitwatch.tables.reads import DIGEST, IDS, PACKAGE
+
+SETTINGS = ("SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTHONUTF8", "TZ", "LC_ALL", "MPLBACKEND")
+_FORM = "1"  # of what is kept
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()[:16]
+
+
+class Inputs:
+    """The present state of all that a chapter may have read, as digests.
+
+    Parameters
+    ----------
+    book
+        The folder of the book.
+    lock
+        The list of packages with their versions.
+    load
+        Loads the tables of a folder.
+    """
+
+    def __init__(self, book: Path, lock: Path, load: Callable[[Path], Dataset], package: Path = PACKAGE):
+        self.roots = {"book": book, "package": package}
+        self.load = load
+        self.known: dict[tuple[str, ...], str] = {}
+        self.always = {
+            "form": _FORM,
+            "python": platform.python_version(),
+            "lock": _digest(lock.read_bytes()),
+            "settings": json.dumps([os.environ.get(name) for name in SETTINGS]),
+        }
+
+    def state(self, reads: Mapping[str, Any]) -> dict[str, str]:
+        """Return a digest of each thing that was read, and of what concerns every chapter."""
+        found = dict(self.always)
+        found |= {f"file {name}": self._of(self._file, name) for name in reads["files"]}
+        found |= {f"folder {name}": self._of(self._folder, name) for name in reads["folders"]}
+        for folder, names in reads["tables"].items():
+            found |= {f"table {folder} {name}": self._of(self._table, folder, name) for name in names}
+        return found
+
+    def _of(self, compute: Callable[..., str], *names: str) -> str:
+        key = (compute.__name__, *names)
+        if key not in self.known:
+            self.known[key] = compute(*names)
+        return self.known[key]
+
+    def _path(self, name: str) -> Path:
+        root, _, inside = name.partition("/")
+        return self.roots[root] / inside if root in self.roots else Path(name)
+
+    def _file(self, name: str) -> str:
+        path = self._path(name)
+        return _digest(path.read_bytes()) if path.is_file() else "none"
+
+    def _folder(self, name: str) -> str:
+        path = self._path(name)
+        names = [p.name for p in path.iterdir() if p.name[0] not in "._"] if path.is_dir() else []
+        return _digest("\0".join(sorted(names)).encode())
+
+    def _table(self, folder: str, name: str) -> str:
+        *views, table = name.split("/")
+        dataset = self.load(self._path(folder))
+        for view in views:
+            dataset = dataset.only(view)
+        if table == DIGEST:
+            return dataset.digest
+        if table == IDS:
+            return _digest(repr(dataset.ids()).encode())
+        # dtypes follow from the description, which is a file that was read
+        return _digest(dataset.tables[table].to_csv(na_rep="\0").encode())
+
+
+class Kept:
+    """The folder of the executed chapters."""
+
+    def __init__(self, folder: Path, inputs: Inputs):
+        self.folder, self.inputs = folder, inputs
+
+    def find(self, docname: str, code: str) -> NotebookNode | None:
+        """Return what a chapter gave, if its code and all that it read are as they were."""
+        try:
+            told = json.loads(self._path(docname, ".json").read_text("utf-8"))
+            if told["code"] != code or self.inputs.state(told["reads"]) != told["state"]:
+                return None
+            text = self._path(docname, ".ipynb").read_text("utf-8")
+            found: NotebookNode = nbformat.from_dict(json.loads(text))  # type: ignore[no-untyped-call]
+            return found
+        except (OSError, ValueError, KeyError):
+            return None  # never kept, or by another version
+
+    def keep(self, docname: str, code: str, notebook: NotebookNode, reads: Mapping[str, Any]) -> None:
+        """Keep what a chapter gave; the note that makes it good comes last."""
+        note = self._path(docname, ".json")
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.unlink(missing_ok=True)
+        self._path(docname, ".ipynb").write_text(json.dumps(notebook), "utf-8")
+        told = {"code": code, "reads": reads, "state": self.inputs.state(reads)}
+        unfinished = note.with_suffix(".unfinished")
+        unfinished.write_text(json.dumps(told, indent=1, sort_keys=True), "utf-8")
+        unfinished.replace(note)
+
+    def _path(self, docname: str, suffix: str) -> Path:
+        return self.folder / f"{docname}{suffix}"
