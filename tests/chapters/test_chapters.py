@@ -150,4 +150,5 @@ def test_no_paragraph_of_a_bottom_line_is_without_evidence() -> None:
         assert found, name
         sentences = re.split(r"(?<=[`.!?])\.?\s+(?=[A-Z])", found.group(1).strip())
         assert "{ev}`" in found.group(1)
+        assert 2 <= len(sentences) <= 4, (name, sentences)
         assert sum("{ev}`" in s for s in sentences) >= len(sentences) / 2, (name, sentences)
