@@ -18,7 +18,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := book
-.PHONY: book test lab check verify edition compare lock clean help
+.PHONY: book test lab check verify edition compare bench lock clean help
 .DELETE_ON_ERROR:
 
 book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
@@ -46,6 +46,11 @@ edition: .venv/.tests ## freeze an edition: make edition NAME=2026.11 TEXTS=dir
 
 compare: ## compare the book built from a reproduction bundle with the edition
 	@$(RUN) compare
+
+# QUICK=1 does one round of each instead of five, and does not grow beyond three times.
+bench: .venv/.book ## measure what a build costs, against named alternatives: make bench QUICK=1
+	@$(PY) -m benchmarks.building $(if $(QUICK),--quick)
+	@$(PY) -m benchmarks.growth_of_book --skip-pdf --times $(if $(QUICK),1 3,1 3 10 30)
 
 clean: ## remove the environment, the built book and all caches
 	@rm -rf .venv .lock _build build dist ./*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \

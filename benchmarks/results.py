@@ -17,13 +17,23 @@ def machine() -> dict[str, Any]:
     return {"cores": os.cpu_count(), "python": platform.python_version(), "processor": platform.machine()}
 
 
-def keep(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Put the rows of a benchmark into results.json and into its table in the README."""
+def keep(
+    name: str, rows: Sequence[Mapping[str, Any]], also: Path | None = None, columns: Sequence[str] = ()
+) -> None:
+    """Put the rows of a benchmark into results.json and into its table in the README.
+
+    Parameters
+    ----------
+    also
+        Another page that shows some columns of the table.
+    """
     kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
     kept[name] = {"machine": machine(), "rows": [dict(row) for row in rows]}
     ordered = dict(sorted(kept.items()))  # the columns of a row keep their order
     RESULTS.write_text(json.dumps(ordered, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    _tabulate(name, rows)
+    _tabulate(README, name, rows)
+    if also is not None:
+        _tabulate(also, name, [{column: row[column] for column in columns} for row in rows])
     print(table(rows))
 
 
@@ -40,8 +50,8 @@ def _cell(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
-def _tabulate(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    text = README.read_text("utf-8") if README.is_file() else ""
+def _tabulate(page: Path, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    text = page.read_text("utf-8") if page.is_file() else ""
     begin, end = BEGIN.format(name=name), END.format(name=name)
     block = f"{begin}\n{table(rows)}\n{end}"
     if begin in text:
@@ -49,4 +59,4 @@ def _tabulate(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
         text = before + block + rest.split(end, 1)[1]
     else:
         text = f"{text.rstrip()}\n\n## {name}\n\n{block}\n".lstrip()
-    README.write_text(text, "utf-8")
+    page.write_text(text, "utf-8")

@@ -110,6 +110,32 @@ def files(work: Work) -> dict[str, str]:
     return {label: f"{FOLDER}/{name}{suffix}" for label, suffix in SUFFIXES.items()}
 
 
+def page_works(app: Sphinx, docname: str) -> list[Work]:
+    """Return what the end of a page cites."""
+    work = work_of(app, docname)
+    found = [work]
+    if work.kind == "book" or describes_dataset(app, docname):
+        found.append(dataset_work(app))
+    if app.builder.name == "html" and docname in domain_of(app.env).printed.values():
+        found.append(markup.pattern(work))
+    return found
+
+
+def exhibit_work(app: Sphinx, docname: str, node: cite_exhibit) -> Work:
+    """Return a figure or a table as a part of its chapter."""
+    return part(work_of(app, docname), node["text"], node["name"], node["anchor"])
+
+
+def record_works(app: Sphinx, record_id: str) -> list[Work]:
+    """Return a record as a part of the page of the ledger that prints it; nothing if none does."""
+    page = domain_of(app.env).printed.get(record_id)
+    if page is None:
+        return []
+    dataset = dataset_of(app)
+    text, name = text_of(dataset, record_id), record_name(dataset, record_id)
+    return [part(work_of(app, page), text, name, anchor(record_id))]
+
+
 class SetReferences(SphinxPostTransform):
     """Put references in the place of the nodes that wait for them, once titles and numbers are known."""
 
@@ -127,27 +153,12 @@ class SetReferences(SphinxPostTransform):
     def _works(self, node: nodes.Element) -> list[Work]:
         """Return what a node cites; on paper only the chapters are."""
         if isinstance(node, cite_page):
-            return self._page_works(node["docname"])
+            return page_works(self.app, node["docname"])
         if self.app.builder.name != "html" or isinstance(node, cite_link):
             return []
         if isinstance(node, cite_exhibit):
-            chapter = work_of(self.app, self.env.docname)
-            return [part(chapter, node["text"], node["name"], node["anchor"])]
-        page = domain_of(self.env).printed.get(node["record"])
-        if page is None:
-            return []
-        dataset = dataset_of(self.app)
-        text, name = text_of(dataset, node["record"]), record_name(dataset, node["record"])
-        return [part(work_of(self.app, page), text, name, anchor(node["record"]))]
-
-    def _page_works(self, docname: str) -> list[Work]:
-        work = work_of(self.app, docname)
-        found = [work]
-        if work.kind == "book" or describes_dataset(self.app, docname):
-            found.append(dataset_work(self.app))
-        if self.app.builder.name == "html" and docname in domain_of(self.env).printed.values():
-            found.append(markup.pattern(work))
-        return found
+            return [exhibit_work(self.app, self.env.docname, node)]
+        return record_works(self.app, node["record"])
 
     def _html(self, node: nodes.Element, found: list[tuple[Work, References]]) -> list[nodes.Node]:
         if isinstance(node, cite_link):

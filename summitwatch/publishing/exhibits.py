@@ -9,10 +9,20 @@ from typing import Any, ClassVar
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from summitwatch.figures.exhibit import MIME
-from summitwatch.publishing.citing import cite_exhibit
+from summitwatch.publishing.citation.render import references
+from summitwatch.publishing.citing import (
+    chapters,
+    cite_exhibit,
+    cite_record,
+    exhibit_work,
+    page_works,
+    record_works,
+)
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.drawings import Lookup, data_table, on_page
@@ -148,7 +158,7 @@ class FinishExhibits(SphinxPostTransform):
         if paragraph is not None:
             paragraph += [nodes.Text(" "), link]
         if note is not None:
-            note += self._cite(node)
+            note += _cite(self.env, self.env.docname, node)
         for image in list(node.findall(nodes.image)):
             if "exhibit" in image:
                 self._draw(node, image)
@@ -173,14 +183,6 @@ class FinishExhibits(SphinxPostTransform):
 
         return look
 
-    def _cite(self, node: nodes.Element) -> cite_exhibit:
-        """Ask for the references of an exhibit under its title, number and anchor."""
-        kind, id_ = "figure" if isinstance(node, nodes.figure) else "table", node["names"][0]
-        title = node.next_node(nodes.caption if kind == "figure" else nodes.title)
-        numbers = self.env.toc_fignumbers.get(self.env.docname, {}).get(kind, {}).get(id_, ())
-        name = ", ".join(filter(None, [" ".join([kind, ".".join(map(str, numbers))]).strip(), id_]))
-        return cite_exhibit("", text=title.astext() if title else "", name=name, anchor=id_)
-
     def _note(self, table: nodes.Element) -> nodes.Element:
         """Set a paragraph with the table's note after it."""
         note = nodes.container("", nodes.paragraph("", table.get("note", "")), classes=["exhibit-note"])
@@ -192,6 +194,31 @@ class FinishExhibits(SphinxPostTransform):
         return "../" * depth + f"{FOLDER}/{name}"
 
 
+def _cite(env: BuildEnvironment, docname: str, node: nodes.Element) -> cite_exhibit:
+    """Ask for the references of an exhibit under its title, number and anchor."""
+    kind, id_ = "figure" if isinstance(node, nodes.figure) else "table", node["names"][0]
+    title = node.next_node(nodes.caption if kind == "figure" else nodes.title)
+    numbers = env.toc_fignumbers.get(docname, {}).get(kind, {}).get(id_, ())
+    name = ", ".join(filter(None, [" ".join([kind, ".".join(map(str, numbers))]).strip(), id_]))
+    return cite_exhibit("", text=title.astext() if title else "", name=name, anchor=id_)
+
+
+def _set_references(app: Sphinx, builder: Builder) -> None:
+    """Have the references of all pages and exhibits set at once, before the pages ask one after the other."""
+    if builder.name != "html":
+        return
+    env = app.env
+    wanted = [work for docname in sorted(env.found_docs) for work in page_works(app, docname)]
+    for docname in [app.config.root_doc, *chapters(env)]:
+        for node in env.get_doctree(docname).findall(nodes.Element):
+            if "csv" in node and isinstance(node, nodes.figure | nodes.table):
+                wanted.append(exhibit_work(app, docname, _cite(env, docname, node)))
+            elif isinstance(node, cite_record):
+                wanted += record_works(app, node["record"])
+    references(tuple(wanted))
+
+
 def setup_exhibits(app: Sphinx) -> None:
     """Register the step that finishes exhibits; the mime renderer is an entry point of the package."""
     app.add_post_transform(FinishExhibits)
+    app.connect("write-started", _set_references)

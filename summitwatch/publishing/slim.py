@@ -11,10 +11,10 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from pathlib import Path
 
 import tinycss2
+from lxml import etree, html
 from sphinx.application import Sphinx
 from tinycss2 import ast
 
@@ -43,28 +43,18 @@ class Used:
     values: frozenset[str] | None = None
 
 
-class _Names(HTMLParser):
-    """Collects what a selector may name: elements, attributes, classes and ids."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found.add(tag)
-        for name, value in attrs:
-            self.found.add(name)
-            if name in ("class", "id"):
-                self.found.update((value or "").split())
-
-
 def names_of(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
     """Return every name that a selector can match; any word of a script may become a class."""
-    parser = _Names()
+    found = {word for script in scripts for word in _WORD.findall(script)}
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     for page in pages:
-        parser.feed(page)
-    words = (word for script in scripts for word in _WORD.findall(script))
-    return frozenset(parser.found).union(words)
+        for element in html.fromstring(page.encode(), parser=parser).iter(etree.Element):
+            found.add(str(element.tag))
+            for name, value in element.attrib.items():
+                found.add(str(name))
+                if name in ("class", "id"):
+                    found.update(str(value).split())
+    return frozenset(found)
 
 
 def matches(selector: Sequence[ast.Node], names: frozenset[str]) -> bool:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Iterable, Mapping
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
@@ -14,9 +18,11 @@ from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from sphinx.application import Sphinx
 
+from summitwatch.publishing.jupyter_book import die_with_parent
 from summitwatch.publishing.pdf_fonts import HANGUL, FontError
 
 FOLDER = "_static/fonts"
+_CUT = ".fonts"  # beside the pages: what the last build cut
 #: A reader may type these into the search field, and scripts may print them, whatever the pages hold.
 ALWAYS = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\u00a0–—‘’“”…·×−≤≥±¶§→")
 #: Kerning and ligatures; lining and tabular figures for tables.
@@ -119,15 +125,41 @@ def write_fonts(folder: Path) -> list[Path]:
     shown = characters(path.read_text("utf-8") for path in pages)
     target = folder / FOLDER
     target.mkdir(parents=True, exist_ok=True)
-    written = []
     for face in FACES:
-        path = target / f"{face.name}.woff2"
-        needed = wanted(face, shown)
-        path.unlink(missing_ok=True)
-        if needed:
-            path.write_bytes(cut(locate(face), needed, face.axes))
-            written.append(path)
+        (target / f"{face.name}.woff2").unlink(missing_ok=True)
+    asked = [(face, needed) for face in FACES if (needed := wanted(face, shown))]
+    written = [target / f"{face.name}.woff2" for face, _ in asked]
+    for path, font in zip(written, cut_all(asked, folder.parent / _CUT), strict=True):
+        path.write_bytes(font)
     return written
+
+
+def cut_all(asked: Sequence[tuple[Face, frozenset[str]]], kept: Path) -> list[bytes]:
+    """Cut faces to characters, side by side; what an earlier build cut alike is taken from `kept`."""
+    places = [kept / f"{_state(face, shown)}.woff2" for face, shown in asked]
+    lacking = [job for job, place in zip(asked, places, strict=True) if not place.is_file()]
+    made = iter(_cut_aside(lacking))
+    fonts = [place.read_bytes() if place.is_file() else next(made) for place in places]
+    shutil.rmtree(kept, ignore_errors=True)  # what this build does not use no later one will
+    kept.mkdir(parents=True)
+    for place, font in zip(places, fonts, strict=True):
+        place.write_bytes(font)
+    return fonts
+
+
+def _cut_aside(asked: Sequence[tuple[Face, frozenset[str]]]) -> list[bytes]:
+    if not asked:
+        return []
+    with ProcessPoolExecutor(min(len(asked), os.cpu_count() or 1), initializer=die_with_parent) as pool:
+        jobs = [pool.submit(cut, locate(face), shown, face.axes) for face, shown in asked]
+        return [job.result() for job in jobs]
+
+
+def _state(face: Face, shown: frozenset[str]) -> str:
+    """Return a digest of all that a cut face depends on."""
+    tools = [metadata.version(name) for name in ("fonttools", "brotli")]
+    told = repr((tools, FEATURES, sorted(face.axes.items()), "".join(sorted(shown))))
+    return sha256(told.encode() + sha256(locate(face).read_bytes()).digest()).hexdigest()
 
 
 def _finish(app: Sphinx, failure: Exception | None) -> None:

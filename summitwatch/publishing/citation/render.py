@@ -24,15 +24,27 @@ _VERSION = [1, 23, 1]  # of pandoc's document model
 References = dict[str, str]  # style to text
 
 
-@lru_cache(maxsize=64)
+_known: dict[Work, References] = {}
+
+
 def references(works: tuple[Work, ...]) -> tuple[References, ...]:
     """Return the reference of each work in each style, as plain text.
+
+    To start pandoc takes longer than to set a hundred references: whoever knows what will be asked for
+    asks for all of it first.
 
     Raises
     ------
     BuildError
         Pandoc failed.
     """
+    lacking = tuple(dict.fromkeys(work for work in works if work not in _known))
+    if lacking:
+        _known.update(zip(lacking, _set_all(lacking), strict=True))
+    return tuple(_known[work] for work in works)
+
+
+def _set_all(works: tuple[Work, ...]) -> tuple[References, ...]:
     with ThreadPoolExecutor(len(STYLES)) as threads:
         texts = dict(
             zip(STYLES, threads.map(lambda path: _set(works, _style(path)), STYLES.values()), strict=True)
