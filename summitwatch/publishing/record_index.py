@@ -86,14 +86,14 @@ def _once(text: str) -> str:
 
 def packed(found: list[dict[str, Any]]) -> str:
     """Write the index as a script: names of kinds and pages once, then a row for each entry."""
-    kinds = list(dict.fromkeys(row["kind"] for row in found))
-    pages = list(dict.fromkeys(row["page"] for row in found))
+    kinds = {kind: i for i, kind in enumerate(dict.fromkeys(row["kind"] for row in found))}
+    pages = {page: i for i, page in enumerate(dict.fromkeys(row["page"] for row in found))}
     body = [
-        [row["id"], pages.index(row["page"]), kinds.index(row["kind"]), row["core"], row["text"], row["fine"],
+        [row["id"], pages[row["page"]], kinds[row["kind"]], row["core"], row["text"], row["fine"],
          row["more"], *row["inside"]]
         for row in found
     ]  # fmt: skip
-    index = {"kinds": kinds, "pages": pages, "rows": body}
+    index = {"kinds": list(kinds), "pages": list(pages), "rows": body}
     return f"var summitWatchRecords={json.dumps(index, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
