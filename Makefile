@@ -18,7 +18,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := book
-.PHONY: book test lab check verify edition compare bench lock clean help
+.PHONY: book test lab check verify edition compare bench reproduce rerun lock clean help
 .DELETE_ON_ERROR:
 
 book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
@@ -51,6 +51,13 @@ compare: ## compare the book built from a reproduction bundle with the edition
 bench: .venv/.book ## measure what a build costs, against named alternatives: make bench QUICK=1
 	@$(PY) -m benchmarks.building $(if $(QUICK),--quick)
 	@$(PY) -m benchmarks.growth_of_book --skip-pdf --times $(if $(QUICK),1 3,1 3 10 30)
+
+reproduce: .venv/.book ## build twice under different settings and compare every byte
+	@$(PY) -m summitwatch.publishing.reproduce
+
+rerun: .venv/.book ## execute the downloaded notebooks anew, alone and twice in one kernel
+	@$(RUN) build >/dev/null
+	@$(PY) -m summitwatch.publishing.rerun
 
 clean: ## remove the environment, the built book and all caches
 	@rm -rf .venv .lock _build build dist ./*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \
