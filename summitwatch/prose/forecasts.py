@@ -192,7 +192,7 @@ def vague_table(data: Dataset) -> TableExhibit:
     frame = scoring.vague_words(data)
     shown = pd.DataFrame(
         {
-            "Question": frame["topic"].mask(frame["topic"].duplicated(), ""),
+            "Question": frame["topic"],
             "Words like": frame["family"],
             "Calls": frame["words"],
             "It came": frame["came"],
