@@ -134,8 +134,10 @@ def set_picture(figure: Tag, html: Path, into: Path) -> None:
         shutil.copyfile(picture, into / picture.name)
         caption = figure.select_one(".caption-text")
         words = caption.get_text() if caption else picture.stem
-        image = BeautifulSoup("", "html.parser").new_tag("img", src=picture.name, alt=words, width="600")
-        figure.replace_with(image.wrap(BeautifulSoup("", "html.parser").new_tag("p")))
+        maker = BeautifulSoup("", "html.parser")
+        paragraph = maker.new_tag("p")
+        paragraph.append(maker.new_tag("img", attrs={"src": picture.name, "alt": words}))
+        figure.replace_with(paragraph)
 
 
 def latex(folder: Path, chapters: dict[str, str], pictures: Path) -> Cost:
