@@ -52,9 +52,8 @@ class Assembly:
             if reason:
                 self._add("doubts", record, field, candidate, reason)
 
-    def page(self, lines: Sequence[str], of_sentences: Sequence[Part], published: "Published") -> None:
+    def page(self, of_sentences: Sequence[Part], published: "Published") -> None:
         """Add the items of a page."""
-        del lines
         items = list(dict.fromkeys(p.item for p in of_sentences))
         for item in items:
             item_id = f"{self.source}-{item}"

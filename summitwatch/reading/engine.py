@@ -1,8 +1,8 @@
 """Read a text: sentences, namings, dates, quotations, statements and outlooks, as rows to be reviewed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from summitwatch.reading.assembly import Assembly
 from summitwatch.reading.expressions import Expression, read_expressions
@@ -21,8 +21,7 @@ from summitwatch.tables import load
 Published = str | Mapping[str, str | None] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A sentence with its part of the page."""
 
     sentence: Sentence
@@ -50,7 +49,7 @@ def read(
     if not places:
         notes.append("the text holds no words")
     assembly = Assembly(source_id, known, notes)
-    assembly.page(lines(fit), [p.part for p in places], published)
+    assembly.page([p.part for p in places], published)
     for item, members in _by_item(places).items():
         day = published_of(published, f"{source_id}-{item}", item)
         assembly.story(item, members, *_read_story(members, day, known), day)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from summitwatch.reading.anchor import Anchor
 from summitwatch.reading.calendar_rules import Reading
@@ -41,8 +41,7 @@ _LASTED = re.compile(r"\b[Ff]or $")
 _EXPLAINS = re.compile(r" (?:of|and a half|after|before|later|earlier|since|long)\b|[.,;]|$")
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """A date expression of a sentence; `edtf` is None where it cannot be resolved to one reading."""
 
     start: int

@@ -2,7 +2,9 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import ahocorasick
 
 UNQUANTIFIED = "unquantified"
 _BANDS = (
@@ -71,7 +73,7 @@ class Outlook(NamedTuple):
 def outlooks(text: str, plain: str, most: int = 3) -> list[Outlook]:
     """Return the words of likelihood of a sentence, those with a band first, none inside another."""
     low = plain.lower()
-    hints = frozenset(hint for hint in _HINT_WORDS if hint in low)
+    hints = frozenset(hint for _, hint in _HINTS_IN.iter(low))
     found: list[Outlook] = []
     if not hints:
         return found
@@ -91,7 +93,16 @@ def outlooks(text: str, plain: str, most: int = 3) -> list[Outlook]:
     return sorted(kept[:most])
 
 
-_HINT_WORDS = tuple(sorted({h for words in (*_HINTS.values(), *_LOOSE_HINTS) for h in words.split()}))
+def _automaton() -> Any:
+    """Return what finds every hint in one pass."""
+    automaton = ahocorasick.Automaton()
+    for hint in sorted({h for words in (*_HINTS.values(), *_LOOSE_HINTS) for h in words.split()}):
+        automaton.add_word(hint, hint)
+    automaton.make_automaton()
+    return automaton
+
+
+_HINTS_IN = _automaton()
 
 
 @lru_cache(maxsize=4096)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -45,8 +45,7 @@ class Office:
     until: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A stretch that some alias matches: where it stands and whom it may name; nobody for a blocker."""
 
     start: int
@@ -61,7 +60,6 @@ class Gazetteer:
     actors: Mapping[str, Actor]
     aliases: tuple[tuple[str, str, str], ...]  # actor, alias, form
     offices: tuple[Office, ...] = ()
-    _kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Gazetteer":

@@ -14,6 +14,9 @@ from summitwatch.reading.standing import common_body
 _POINTS = re.compile(r"\b(?:the|the rest of the) $", re.IGNORECASE)
 _SHOUTS = re.compile(r"\b(?!THE )[A-Z']{2,} $")  # "DON'T CALL US": the pronoun
 _BOTH = re.compile(r"\b[Bb]oth (?:Mr )?$")
+_AND_SOUTH = re.compile(r" (?:and|or) (?:the )?South\b")
+_DIRECTION = re.compile(r" [A-Z]| of\b|ern|-?(?:east|west)|-south|-north")
+_THE_COUNTRY = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er) (country)\b(?! (?:of|where|that|which)\b)")
 _APPOSED = re.compile(r", (?:the |an? |its |their |(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+(?:'s)? )?$")
 _JOINT_ALIAS = re.compile(r"(?:two|both|three|inter-|intra-|all )", re.IGNORECASE)
 
@@ -52,7 +55,9 @@ def _name_in_full(number: int, text: str, hits: list[Hit], story: Story, gazette
 def _read_sentence(at: Sense, hits: list[Hit]) -> list[Mention]:
     """Read one sentence: states and persons first, then what depends on them."""
     dateline = dateline_end(at.plain) if at.first else 0
-    at.states = [s for hit in hits if not _is_place(at, hit) for s in _state(at, hit)]
+    metonyms = [hit for hit in hits if hit.bearers[0].form == "metonym"]
+    at.capitals = {hit.start: sense(at.plain, hit.start, hit.end) for hit in metonyms}
+    at.states = [s for hit in hits if at.capitals.get(hit.start) != "place" for s in _state(at, hit)]
     for hit in hits:
         form = hit.bearers[0].form
         if hit.end <= dateline and form == "metonym":
@@ -64,10 +69,6 @@ def _read_sentence(at: Sense, hits: list[Hit]) -> list[Mention]:
     _several(at)
     _country(at)
     return sorted(_apart(at.found), key=lambda m: (m.start, -m.end, m.actor or ""))
-
-
-def _is_place(at: Sense, hit: Hit) -> bool:
-    return hit.bearers[0].form == "metonym" and sense(at.plain, hit.start, hit.end) == "place"
 
 
 def _state(at: Sense, hit: Hit) -> Iterator[tuple[int, int, str]]:
@@ -118,7 +119,7 @@ def _person(at: Sense, hit: Hit) -> None:
 
 
 def _capital(at: Sense, hit: Hit) -> None:
-    reading = sense(at.plain, hit.start, hit.end)
+    reading = at.capitals[hit.start]
     if reading == "place":
         return
     actor = hit.bearers[0].actor
@@ -175,9 +176,9 @@ def _stands_in_apposition(at: Sense, start: int) -> bool:
 def _is_half(text: str, hit: Hit) -> bool:
     """Tell whether "North" or "South" means a Korea and not a direction."""
     after = text[hit.end : hit.end + 16]
-    if re.match(r" (?:and|or) (?:the )?South\b", after):
+    if _AND_SOUTH.match(after):
         return True
-    if re.match(r" [A-Z]| of\b|ern|-?(?:east|west)|-south|-north", after):
+    if _DIRECTION.match(after):
         return False
     before = text[: hit.start]
     return (
@@ -249,9 +250,7 @@ def _country(at: Sense) -> None:
     """Read "the country": the state last named before it, or the last person's."""
     if "country" not in at.plain:
         return
-    for match in re.finditer(
-        r"\b(?:[Tt]he|[Hh]is|[Hh]er) (country)\b(?! (?:of|where|that|which)\b)", at.plain
-    ):
+    for match in _THE_COUNTRY.finditer(at.plain):
         before = [m for m in at.found if m.end <= match.start() and at.gazetteer.state_of(m.actor)]
         if not match.group().lower().startswith("the"):
             before = [m for m in before if at.gazetteer.actors[m.actor or ""].type == "person"]

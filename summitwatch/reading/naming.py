@@ -1,13 +1,13 @@
 """A naming of an actor, and the sentence in which namings are read."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from summitwatch.reading.gazetteer import Gazetteer
 from summitwatch.reading.people import Choice, Story
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An actor named in a sentence; `actor` is None where it cannot be told who of the candidates."""
 
     start: int
@@ -31,6 +31,7 @@ class Sense:
     story: Story
     when: str | None
     states: list[tuple[int, int, str]] = field(default_factory=list)
+    capitals: dict[int, str] = field(default_factory=dict)  # start to what a capital's name means there
     found: list[Mention] = field(default_factory=list)
 
     def add(self, start: int, end: int, form: str, choice: Choice, joint: bool = False) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import pycld2
 
@@ -35,8 +35,7 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _MAIN, _PAGE = "main", "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A line of a page: its item (main, page, R1 …), segment and language."""
 
     item: str
@@ -50,6 +49,8 @@ def language_of(line: str) -> str:
         return "und"
     if line.isupper() and len(line) < 60:  # capitals mislead the guess
         return "und"
+    if line.isascii() and " the " in line and (" to " in line or " of " in line or " and " in line):
+        return "en"  # what is plain is not guessed
     try:
         reliable, _, found = pycld2.detect(line[:2000].encode("utf-8", "replace"), bestEffort=True)
     except pycld2.error:
@@ -69,7 +70,7 @@ def parts(lines: Sequence[str]) -> list[Part]:
     turn = _turn(lines, foreign)
     story = _story(lines[:turn], foreign)
     teasers = _teasers(lines[turn:], foreign[turn:])
-    return [replace(p, language=code) for p, code in zip([*story, *teasers], languages, strict=True)]
+    return [p._replace(language=code) for p, code in zip([*story, *teasers], languages, strict=True)]
 
 
 def _main_language(lines: Sequence[str], languages: Sequence[str]) -> str:
@@ -160,7 +161,7 @@ def _teasers(lines: Sequence[str], foreign: Sequence[bool]) -> list[Part]:
             _CREDIT.match(lines[place + 1]) or _PICTURE.search(lines[place + 1])
         ):
             found, begun = [*found, Part(f"R{number}", "caption" if not begun else "headline", "")], True
-            found[-1] = replace(found[-1], segment="caption" if _STOP.search(line.rstrip()) else "headline")
+            found[-1] = found[-1]._replace(segment="caption" if _STOP.search(line.rstrip()) else "headline")
         elif not _STOP.search(line.rstrip()):
             found, begun = [*found, Part(f"R{number}", "headline", "")], True
         else:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from summitwatch.reading.gazetteer import Bearer, Gazetteer, Hit
 from summitwatch.reading.marks import word_set
@@ -56,8 +57,7 @@ class Story:
     pair: tuple[str, ...] = ()  # the states of the two last named as "both A and B"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Who is meant; nobody if it cannot be told, with those who may be and the reason."""
 
     actor: str | None

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from summitwatch.reading.gazetteer import Gazetteer
 from summitwatch.reading.marks import plain
@@ -15,8 +16,7 @@ from summitwatch.reading.subjects import Clause, Said, in_phrase
 from summitwatch.reading.verbs import WEAK
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Words in quotation marks in one sentence, with who said them and how."""
 
     start: int
@@ -99,8 +99,7 @@ def _spoken_alike(first: Quotation, second: Quotation) -> Quotation:
     """Give the first part of a stretch the speaker that is told after its second."""
     if first.speaker or not second.speaker:
         return first
-    return replace(
-        first,
+    return first._replace(
         speaker=second.speaker,
         speaker_class=second.speaker_class,
         via=second.via,
@@ -171,7 +170,7 @@ def _resumed(text: str, quotation: Quotation, before: Sequence[Quotation]) -> Qu
         and text[quotation.start - 3 : quotation.start - 1] == ", "
     )
     same = cut and before[-1].speaker == quotation.speaker
-    return replace(quotation, mode="direct") if same else quotation
+    return quotation._replace(mode="direct") if same else quotation
 
 
 def _quotation(
@@ -221,7 +220,7 @@ def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices:
             continue
         apposed = 2 if text[mention.end : mention.end + 1] == "," else 0  # "its envoy, Kim Song, said"
         start = mention.start - apposed if text[: mention.start].endswith(", ") else mention.start
-        before = re.search(r"[\w' .-]{0,48}$", text[max(0, start - 48) : start])
+        before = _BEFORE_NAME.search(text[max(0, start - 48) : start])
         after = _BEHIND_NAME.match(text, mention.end)
         behind = after.group() if after else ""
         told = before.group() + " " * (start < mention.start) if before else ""
@@ -230,6 +229,11 @@ def _describe(text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices:
             voices.described.setdefault(mention.actor, words)
 
 
+_BEFORE_NAME = re.compile(r"[\w' .-]{0,48}$")
+_TITLE_WORDS = re.compile(
+    r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)|vice|deputy|first|"
+    r"senior|acting|top) )+$"
+)
 #: An apposition, or the body that somebody is of.
 _BEHIND_NAME = re.compile(
     r", (?:who |once |the |an? )?[\w' -]{0,60}(?=[,.])|"
@@ -239,11 +243,7 @@ _BEHIND_NAME = re.compile(
 
 def _title(before: str) -> str:
     """Return the title words directly before a name."""
-    found = re.search(
-        r"(?:(?:[A-Z][\w.'-]*|[a-z]+(?:er|or|al|man|president|leader|envoy|chief)|vice|deputy|first|"
-        r"senior|acting|top) )+$",
-        before,
-    )
+    found = _TITLE_WORDS.search(before)
     return found.group() if found else ""
 
 

@@ -176,7 +176,7 @@ def _in_story(noun: str, story: Story, gazetteer: Gazetteer) -> str | None:
 def several(text: str, story: Story, gazetteer: Gazetteer) -> list[Several]:
     """Find phrases that name several actors at once: both leaders, the two sides, the pair."""
     found: list[Several] = []
-    if not any(noun in text for noun in _PLURAL):
+    if not any(map(text.__contains__, _PLURAL)):
         return found
     for match in _JOINT.finditer(text):
         count, noun, pair = match.groups()
@@ -205,13 +205,17 @@ def _last_named(noun: str, count: int, story: Story, gazetteer: Gazetteer) -> tu
     return tuple(sorted(last)) if len(last) == count else ()
 
 
+_MODIFIES = re.compile(r"(?:'s?)?(?: [\w-]+){0,3} ")
+_BELONGS = re.compile(r" (?:of|in|from|at) (?:the )?")
+
+
 def country_before(text: str, hit: Hit, states: Sequence[tuple[int, int, str]]) -> str | None:
     """Return the state that stands as a modifier before a hit or, after "of" or "in", behind it."""
     for start, end, state in reversed(states):
         between = text[end : hit.start]
-        if end <= hit.start and re.fullmatch(r"(?:'s?)?(?: [\w-]+){0,3} ", between) and not _breaks(between):
+        if end <= hit.start and _MODIFIES.fullmatch(between) and not _breaks(between):
             return state
-        if start >= hit.end and re.fullmatch(r" (?:of|in|from|at) (?:the )?", text[hit.end : start]):
+        if start >= hit.end and _BELONGS.fullmatch(text, hit.end, start):
             return state
     return None
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 #: A full stop after one of these does not end a sentence.
 ABBREVIATIONS = frozenset(
@@ -25,8 +25,7 @@ _FIRST_WORD = re.compile(r"\w+")
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$|^[^\W\d_]$")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of a line: `start` and `end` are code points from the line's first character."""
 
     line: int

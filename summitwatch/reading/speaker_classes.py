@@ -1,6 +1,7 @@
 """Which class a speaker has: by the tables, by the title beside the name, by what the name says."""
 
 import re
+from functools import lru_cache
 
 from summitwatch.reading.gazetteer import Gazetteer
 
@@ -45,11 +46,12 @@ _PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern i
 def is_media(actor: str | None, gazetteer: Gazetteer) -> bool:
     """Tell whether an actor is an outlet, an agency or state media."""
     known = gazetteer.actors.get(actor or "")
-    return (
-        known is not None
-        and known.type != "person"
-        and bool(_MEDIA.search(known.name) or _STATE_MEDIA.search(known.name))
-    )
+    return known is not None and known.type != "person" and _is_media_name(known.name)
+
+
+@lru_cache(maxsize=4096)
+def _is_media_name(name: str) -> bool:
+    return bool(_MEDIA.search(name) or _STATE_MEDIA.search(name))
 
 
 def class_of(actor: str | None, gazetteer: Gazetteer, described: str = "") -> str:
@@ -71,10 +73,11 @@ def class_of(actor: str | None, gazetteer: Gazetteer, described: str = "") -> st
 def _class_of_person(actor: str, name: str, gazetteer: Gazetteer, described: str) -> str:
     if "not named" in name:
         return "official_anonymous"
-    roles = " ".join(o.role for o in gazetteer.offices if o.actor == actor)
+    roles = " ".join(gazetteer.roles.get(actor, ()))
     return kind_of(roles) or kind_of(described) or "official_named"
 
 
+@lru_cache(maxsize=4096)
 def kind_of(words: str) -> str | None:
     """Return the class that a title or an apposition tells."""
     return next((kind for kind, pattern in _PATTERNS if pattern.search(words)), None)

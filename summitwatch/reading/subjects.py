@@ -181,15 +181,15 @@ def in_phrase(text: str, mention: Mention) -> bool:
     return bool(_PREPOSITION.search(before)) or text[mention.end : mention.end + 2] == "'s"
 
 
+_STOPS = re.compile(
+    r",|;|\bwho\b|\bwhich\b|\bthat\b|\bafter\b|\bduring\b|\bwhen\b|\bas\b|\bin an interview\b"
+)
 _OWNS = re.compile(r"'s? (?:[a-z-]+ ){1,4}[A-Z]")  # "Putin's aide Yuri Ushakov": the aide speaks
 
 
 def phrase(clause: Clause, start: int, end: int) -> Said | None:
     """Return the speaker whom a noun phrase names: its person or role before its state or body."""
-    stop = re.search(
-        r",|;|\bwho\b|\bwhich\b|\bthat\b|\bafter\b|\bduring\b|\bwhen\b|\bas\b|\bin an interview\b",
-        clause.text[start:end],
-    )
+    stop = _STOPS.search(clause.text[start:end])
     named = clause.within(start, start + stop.start() if stop else end)
     if not named and stop and stop.group() == ",":
         named = [m for m in clause.within(start + stop.end(), end)[:1] if m.start - start - stop.end() < 2]
