@@ -91,7 +91,9 @@ class Assembly:
         for sentence, dates in zip(ids, expressions, strict=True):
             self._expressions(sentence, dates)
         told = [plain(p.sentence.text) if p.segment != "chrome" else "" for p in places]
-        found_acts = acts(told, mentions, quotations, self.gazetteer)
+        found_acts = acts(
+            told, mentions, quotations, self.gazetteer, [p.sentence.number == 1 for p in places]
+        )
         spoken = self._statements(ids, told, expressions, found_acts, places)
         self._outlooks(item, ids, places, told, expressions, spoken)
         self._headline(item, places)

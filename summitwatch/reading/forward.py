@@ -74,7 +74,7 @@ def outlooks(text: str, plain: str, most: int = 3) -> list[Outlook]:
     """Return the words of likelihood of a sentence, those with a band first, none inside another."""
     low = plain.lower()
     hints = frozenset(hint for _, hint in _HINTS_IN.iter(low))
-    found: list[Outlook] = []
+    found = _in_numbers(text, plain)
     if not hints:
         return found
     for band, lean, pattern in _QUANTIFIED:
@@ -90,7 +90,8 @@ def outlooks(text: str, plain: str, most: int = 3) -> list[Outlook]:
     for one in found:
         if not any(one.start < k.end and k.start < one.end for k in kept):
             kept.append(one)
-    return sorted(kept[:most])
+    asked = plain.rstrip(" \"'").endswith("?")
+    return sorted(k._replace(band=UNQUANTIFIED, polarity="open") if asked else k for k in kept[:most])
 
 
 def _automaton() -> Any:
@@ -103,6 +104,32 @@ def _automaton() -> Any:
 
 
 _HINTS_IN = _automaton()
+
+
+_PERCENT = r"(?:about |around |roughly )?{} ?(?:%|per ?cent)"
+_NUMBERS = re.compile(
+    rf"{_PERCENT.format(r'(?P<a>[0-9]{1,2})')} (?:chance|likelihood|probability|possibility)\b|"
+    r"\b(?:chances?|likelihood|probability|odds)\b[^.,;:]{0,40}? (?:at|of|is|was|are|to) "
+    rf"{_PERCENT.format('(?P<b>[0-9]{1,2})')}"
+)
+#: The upper ends of the bands, in percent.
+_ENDS = (
+    (5, "almost_no_chance", "no"), (20, "very_unlikely", "no"), (45, "unlikely", "no"),
+    (55, "roughly_even", "open"), (80, "likely", "yes"), (95, "very_likely", "yes"),
+    (100, "almost_certain", "yes"),
+)  # fmt: skip
+
+
+def _in_numbers(text: str, plain: str) -> list[Outlook]:
+    """Return likelihoods that are told in percent, with the band in which they fall."""
+    if "%" not in plain and "cent" not in plain:
+        return []
+    found = []
+    for match in _NUMBERS.finditer(plain):
+        percent = int(match.group("a") or match.group("b"))
+        band, lean = next((band, lean) for end, band, lean in _ENDS if percent <= end)
+        found.append(Outlook(match.start(), match.end(), text[match.start() : match.end()], band, lean))
+    return found
 
 
 @lru_cache(maxsize=4096)

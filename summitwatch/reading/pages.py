@@ -22,6 +22,7 @@ _CHROME = re.compile(
     r"home ?>|menu$|search$|print$|email$|comments?$|join (?:us|our)|topics?:|tags?:|published\b|updated\b|"
     r"last updated|"
     r"\d+ min(?:ute)?s? read|by [A-Z][\w. ]{2,30}$|save$|back to top|copy link|facebook|twitter|whatsapp|"
+    r"\(end\)$|[\w.-]+@[\w.-]+$|"
     r"telegram)",
     re.IGNORECASE,
 )

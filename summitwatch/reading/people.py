@@ -11,7 +11,8 @@ from summitwatch.reading.names import FAMILY_FIRST
 
 _GIVEN_AFTER = re.compile(r" (?:[A-Z][a-z]+-[A-Za-z][a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b|-[a-z]+ [A-Z]")
 _GIVEN_BEFORE = re.compile(r"(?:^|[\s(\"'-])([A-Z][a-z]+(?:-[a-z]+)?|[A-Z]\.) $")
-_NO_GIVEN_NAME = word_set(
+#: What stands beside a name with a capital and is no part of it.
+NO_GIVEN_NAME = word_set(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
     "August "
     "September October November December Administration Government Jr Sr Jr. The In On At And But Will "
@@ -37,7 +38,8 @@ _SPEAKS = re.compile(
     r" (?:also |then |later )?(?:said|added|told|replied|noted|explained|went on|stressed)\b"
 )
 _SPOKEN_BY = re.compile(r"[\"'] (?:said|added|replied|noted|told) $")
-_PAIR = re.compile(r"[A-Z][a-z]+-$")
+_PAIR = re.compile(r"[A-Z][a-z]+-$|\b(?:Trump|Xi|Putin) and $")
+_PAIRED = re.compile(r"-[A-Z]| and (?:Trump|Xi|Putin)\b")
 
 
 @dataclass
@@ -91,7 +93,8 @@ def _of_the_table(
     if holder := _by_office(text[: hit.start], hit, gazetteer):
         return Choice(holder)
     heads = _leaders(own, gazetteer)
-    if len(heads) == 1 and all(story.full[n] > story.number for n in named):
+    so_far = [n for n in named if story.full[n] <= story.number]
+    if len(heads) == 1 and set(so_far) <= set(heads):
         return Choice(heads[0])  # a leader needs no first name, his namesake does
     if not named:
         return _unnamed(own)
@@ -149,10 +152,8 @@ def _by_title(before: str, named: Sequence[str], story: Story) -> str | None:
 
 
 def beside_a_name(text: str, start: int, end: int) -> bool:
-    """Tell whether a name stands in a pair as "Kim-Trump" does."""
-    return bool(_PAIR.search(text[max(0, start - 20) : start])) or bool(
-        re.match(r"-[A-Z]", text[end : end + 2])
-    )
+    """Tell whether a name stands in a pair as "Kim-Trump" and "Kim and Trump" do."""
+    return bool(_PAIR.search(text[max(0, start - 20) : start])) or bool(_PAIRED.match(text, end))
 
 
 def stranger(text: str, hit: Hit) -> tuple[str, str] | None:
@@ -170,11 +171,11 @@ def _belongs_to_another(text: str, hit: Hit) -> bool:
     after = _GIVEN_AFTER.match(text, hit.end)
     if after and surname.title() in FAMILY_FIRST:
         first = re.split(r"[ ]", after.group().strip())[0]
-        return first not in _NO_GIVEN_NAME
+        return first not in NO_GIVEN_NAME
     before = _GIVEN_BEFORE.search(text[max(0, hit.start - 24) : hit.start])
     if before is None or surname.title() in FAMILY_FIRST:
         return False
-    return before.group(1) not in _NO_GIVEN_NAME
+    return before.group(1) not in NO_GIVEN_NAME
 
 
 def person_bearers(hit: Hit, gazetteer: Gazetteer) -> tuple[Bearer, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from summitwatch.reading.capitals import dateline_end
 from summitwatch.reading.gazetteer import Gazetteer
 from summitwatch.reading.marks import plain
 from summitwatch.reading.naming import Mention
@@ -12,7 +13,7 @@ from summitwatch.reading.scare import sets_apart
 from summitwatch.reading.speaker_classes import class_of
 from summitwatch.reading.speakers import attribute, reported
 from summitwatch.reading.stretches import Stretch, stretches
-from summitwatch.reading.subjects import Clause, Said, in_phrase
+from summitwatch.reading.subjects import Clause, Said, head, in_phrase
 from summitwatch.reading.verbs import WEAK
 
 
@@ -87,7 +88,23 @@ def read_quotations(
             and _runs_through(quoted[number - 1][-1], quoted[number][0], texts[number - 1])
         ):
             found[number - 1][-1] = _spoken_alike(found[number - 1][-1], found[number][0])
+    for number in range(1, len(found)):
+        if (
+            found[number]
+            and found[number - 1]
+            and _runs_through(quoted[number - 1][-1], quoted[number][0], texts[number - 1])
+        ):
+            found[number][0] = _still_unknown(found[number - 1][-1], found[number][0])
     return found
+
+
+def _still_unknown(first: Quotation, second: Quotation) -> Quotation:
+    """Give the next part of a stretch the person whom no table knows, if the first part has one."""
+    if second.rule != "none" or not first.candidates or first.speaker:
+        return second
+    return second._replace(
+        candidates=first.candidates, reason=first.reason, speaker_class=first.speaker_class
+    )
 
 
 def _runs_through(first: Stretch, second: Stretch, text: str) -> bool:
@@ -154,6 +171,10 @@ def _of_sentence_before(voices: Voices, gazetteer: Gazetteer) -> Said | None:
     text, named = voices.told
     if not text:
         return None
+    if text.rstrip().endswith(":"):
+        opens = dateline_end(text)
+        free = [m for m in named if m.start >= opens and not in_phrase(text, m)]
+        return Said(head(free, gazetteer), ":", rule="name and colon before the words") if free else None
     before = Clause(
         text, tuple(named), (), gazetteer, last_speaker=voices.speaker, last_subject=voices.subject
     )
@@ -236,7 +257,7 @@ _TITLE_WORDS = re.compile(
 )
 #: An apposition, or the body that somebody is of.
 _BEHIND_NAME = re.compile(
-    r", (?:who |once |the |an? )?[\w' -]{0,60}(?=[,.])|"
+    r", (?:who |once |the |an? )?[\w' -]{0,90}(?=[,.])|"
     r" (?:of|from|at) (?:the )?[\w' -]{0,40}?(?:Institute|University|Cent(?:er|re)|Foundation)\b"
 )
 

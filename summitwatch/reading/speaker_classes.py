@@ -27,7 +27,7 @@ _KINDS = (
     ("intelligence", r"\bintelligence\b|\bspy\b|\bNIS\b"),
     ("expert", r"\b(?:professor|researcher|research|analyst|scholar|fellow|expert|Dr|specialist|academic|"
         r"historian|"
-        r"former|orientalist|teaches|Institute|University|think[ -]tank)\b"),
+        r"former|orientalist|teaches|Institute|University|Cent(?:er|re) for|think[ -]tank)\b"),
     ("legislator", r"\b(?:lawmaker|senator|congress(?:man|woman)|representative|legislator|MP|Sen\.|Rep\.|"
         r"assembly speaker|floor leader|assemblyman|opposition)\b"),
     ("minister", r"\bvice[ -]premier\b|\bdeputy prime minister\b"),

@@ -6,6 +6,7 @@ from summitwatch.reading.capitals import dateline_end
 from summitwatch.reading.speaker_classes import is_media
 from summitwatch.reading.stretches import Stretch
 from summitwatch.reading.subjects import (
+    STRANGE,
     Clause,
     Said,
     head,
@@ -259,7 +260,7 @@ def reported(clause: Clause, weak: re.Pattern[str]) -> Said | None:
         said = passive_by(clause, verb, len(clause.text)) or subject_of(clause, 0, verb.start())
         if said is None and clause.text[verb.start() - 2 : verb.start()] == ", ":
             said = phrase(clause, verb.end(), len(clause.text))
-        if said and said.speaker:
+        if said and (said.speaker or said.rule == STRANGE):
             return _with_via(clause, Stretch(0, 0), said._replace(verb=verb.group()))
     found = _ACCORDING.search(clause.text)
     said = phrase(clause, found.end(), len(clause.text)) if found else None

@@ -25,7 +25,8 @@ _OWN_NAME = re.compile(
     r"[A-Z]\w+(?: (?:of|for|and|the|[A-Z][\w']+))* (?!Ministry|Party|Department|Office|Government)[A-Z]\w+"
 )
 _OTHER_PARTY = re.compile(
-    r"(?:\b(?:ruling|opposition|governing|conservative|liberal|democratic|either|third) |-)$", re.IGNORECASE
+    r"(?:\b(?:ruling|opposition|governing|conservative|liberal|democratic|either|third|own|power) |-)$",
+    re.IGNORECASE,
 )
 _BODY_OF = re.compile(r"\b(?:panel|group|team|committee|board|council) of $", re.IGNORECASE)
 _SINGLES_OUT = re.compile(r"\b(?:analysts?|experts?|observers?|critics)\b", re.IGNORECASE)

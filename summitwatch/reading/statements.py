@@ -54,11 +54,18 @@ def acts(
     mentions: Sequence[Sequence[Mention]],
     quotations: Sequence[Sequence[Quotation]],
     gazetteer: Gazetteer,
+    opens: Sequence[bool],
 ) -> list[Act]:
-    """Return the acts of speaking of a story, in order."""
+    """Return the acts of speaking of a story, in order; `opens` tells which sentences begin a line."""
     found: list[Act] = []
+    turn: Act | None = None
     for number, (text, named, quoted) in enumerate(zip(texts, mentions, quotations, strict=True)):
-        if quoted:
+        if opens[number]:
+            turn = None if quoted else _turn(text, named, gazetteer)
+            found += [turn] if turn else []
+        if turn and not quoted:
+            turn.sentences.append(number)
+        elif quoted:
             for quotation in quoted:
                 _join(found, number, quotation)
         elif text and (
@@ -68,10 +75,26 @@ def acts(
     return found
 
 
+def _turn(text: str, named: Sequence[Mention], gazetteer: Gazetteer) -> Act | None:
+    """Read the opening of a turn in a transcript, the speaker in capitals and a colon."""
+    mark = _TURN.match(text)
+    if mark is None:
+        return None
+    actor = next((m.actor for m in named if m.start < mark.end("name")), None)
+    if actor is None:
+        return Act(None, "unattributed", None, None, "direct", reason="a name that no table knows")
+    return Act(actor, class_of(actor, gazetteer), None, None, "direct")
+
+
+_TURN = re.compile(r"(?P<name>[A-Z]{2,}(?: [A-Z.]+){0,3}): (?=\S+ \S+ \S)")
+
+
 def _join(found: list[Act], number: int, q: Quotation) -> None:
     """Put a quotation to the last act if the same speaker goes on, else open one."""
     last = found[-1] if found else None
-    if last is None or last.speaker != q.speaker or q.speaker is None or number - last.sentences[-1] > 1:
+    same = last is not None and last.speaker == q.speaker and last.candidates == q.candidates
+    told = q.speaker is not None or bool(q.candidates)
+    if last is None or not same or not told or number - last.sentences[-1] > 1:
         last = Act(
             q.speaker, q.speaker_class, q.via, q.verb, q.mode, candidates=q.candidates, reason=q.reason
         )

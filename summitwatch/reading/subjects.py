@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from summitwatch.reading.gazetteer import Gazetteer
 from summitwatch.reading.naming import Mention
+from summitwatch.reading.people import NO_GIVEN_NAME
 from summitwatch.reading.stretches import Stretch
 from summitwatch.reading.verbs import AUXILIARY, HALF_NOUN, WORD, reports
 
@@ -122,6 +123,8 @@ def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
         if name := _apposed(clause, start + comma + 2, start + len(text.rstrip()) - 1):
             return name
         verb_at = start + comma
+    if other := _unknown_person(clause, start, min(verb_at, start + len(text.rstrip()))):
+        return other
     named = clause.within(start, verb_at) or clause.within(start, verb)
     if named and _JOINS.search(clause.text, named[-1].end, verb_at):
         named = [m for m in named if not in_phrase(clause.text, m)][:1]
@@ -129,6 +132,25 @@ def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
         return None
     comma = clause.text.rfind(", ", start, verb_at)
     return Said(*_choose(clause, [m for m in named if m.start > comma] or named))
+
+
+def _unknown_person(clause: Clause, start: int, end: int) -> Said | None:
+    """Read "Oh Tae-seok, a professor of Korean studies, said" where no table knows the name."""
+    name = _FULL_NAME.search(clause.text, start, end)
+    if name is None or any(m.start < end and name.start() < m.end for m in clause.named):
+        return None
+    words = name.group().split()
+    titles = [n for n, word in enumerate(words, start=1) if word in NO_GIVEN_NAME]
+    own = words[titles[-1] if titles else 0 :]
+    if len(own) < 2:
+        return None
+    described = " ".join(words[: -len(own)]) + clause.text[end : end + _TAIL].split(" said")[0]
+    reason = "not in the table of actors"
+    return Said(None, None, None, STRANGE, (f"new: {' '.join(own)}",), reason, described)
+
+
+STRANGE = "a name that no table knows"
+_FULL_NAME = re.compile(r"(?<![\w'-])[A-Z][\w'-]+(?: [A-Z][\w.'-]*){1,3}$")
 
 
 def _ends_in_name(clause: Clause, end: int) -> bool:
@@ -159,6 +181,11 @@ _WRITTEN = re.compile(
 )
 
 
+_RELATIVE = re.compile(
+    r"'s? (?:[a-z-]+ ){0,2}(?:sister|brother|daughter|son|wife|husband|mother|father|uncle|aide|friend)\b"
+)
+
+
 def _choose(
     clause: Clause, named: Sequence[Mention]
 ) -> tuple[str | None, None, None, str, tuple[str, ...], str, str]:
@@ -168,6 +195,8 @@ def _choose(
     if not free and not own and _STRANGER.search(clause.text[: named[-1].start]):
         return None, None, None, "subject of the verb", (), "a name that no table knows", ""
     best = free[-1] if free else (own or named)[-1]
+    if not free and not own and _RELATIVE.match(clause.text, best.end):
+        return None, None, None, "subject of the verb", (), "a relative or an aide who is not named", ""
     whole = [m for m in named if m.start <= best.start and best.end <= m.end]
     best = max(whole, key=lambda m: m.end - m.start)
     reason = "" if best.actor else "the subject of the verb cannot be told"

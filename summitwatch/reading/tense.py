@@ -37,6 +37,10 @@ _NOT_GONE = word_set(
 )
 _BREAK = re.compile(r"[,;:] (?:and|but|while|although|though|yet|so|whereas) |; |[\"]")
 _BY = re.compile(r"\b[Bb]y (?:the )?$")
+_MOVED_FROM = re.compile(
+    r"\b(?:postponed|delayed|rescheduled|deferred|moved|shifted|put off|brought forward) from "
+    r"(?:the )?(?:\w+ of )?$"
+)
 _ASKED = re.compile(r"\b[Aa]sked (?:about|on|whether|if)\b(?=[^,;]*$)")
 _HAD = re.compile(r"\bhad\b(?! to\b)[^,;:.]*$")
 _MODAL = re.compile(r" (?:may|might|will|would|could|should|is to|are to|can)\b")
@@ -61,6 +65,8 @@ def direction(text: str, start: int, end: int) -> Direction:
     from_, to = max(0, start - 160), min(len(text), end + 120)
     if _SINCE.search(text, max(0, start - 60), start):
         return "past"
+    if _MOVED_FROM.search(text, max(0, start - 60), start):
+        return "unknown"  # what is put off was near
     if asked := _ASKED.search(text, from_, start):
         return _first(text, ((asked.end(), start, True),))
     by = _BY.search(text, max(0, start - 12), start)
@@ -74,7 +80,10 @@ def direction(text: str, start: int, end: int) -> Direction:
     near, far = ((opens, start, True), (end, stops, False)), ((from_, opens, True), (stops, to, False))
     if (found := _first(text, near)) != "unknown":
         return found
-    return "future" if _LIMIT.search(text, max(0, start - 20), start) else _first(text, far)
+    if _LIMIT.search(text, max(0, start - 20), start):
+        return "future"
+    in_quotation = text.count('"', 0, start) % 2 == 1
+    return "unknown" if in_quotation else _first(text, far)
 
 
 def _was_so_by_then(text: str, by: int, end: int) -> bool:
@@ -112,6 +121,8 @@ def _cue_before(words: list[str], place: int, word: str, following: str) -> Dire
         return "future"
     if word == "to" and _is_verb(following) and not _nominal(words, place):
         return _infinitive(words, place)
+    if word == "had" and following.lower() == "better":
+        return "future"
     if word == "ahead" and following.lower() == "of":
         return "unknown" if place else "future"
     return None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from summitwatch.errors import TextError
 from summitwatch.reading.engine import read
 from summitwatch.reading.files import read_files, text_of
+from summitwatch.reading.forward import outlooks
 from summitwatch.reading.proposals import COLUMNS, HELPERS, NOT_READ
 from summitwatch.tables import describe
 
@@ -43,6 +44,35 @@ def test_a_page_gives_its_rows():
     )
     assert set(found["quotations"]["statement_id"]) <= set(found["statements"]["statement_id"])
     assert set(found["forecasts"]["statement_id"]) <= set(found["statements"]["statement_id"])
+
+
+def test_a_turn_of_a_transcript_is_a_statement_and_a_question_has_no_band():
+    text = "Talk\nHOST: Is it very likely that they meet?\nTRUMP: We will try again. It is likely.\n"
+    found = read(text, "2025-11-03", "S7").frames
+    said = found["statements"]
+    assert list(zip(said["speaker"], said["mode"], strict=True)) == [
+        (None, "direct"),
+        ("donald-trump", "direct"),
+    ]
+    assert list(found["forecasts"]["band"]) == ["unquantified", "almost_certain", "likely"]
+
+
+def test_a_statement_that_a_colon_announces_is_of_who_gave_it_out():
+    text = 'News\nThe Foreign Ministry of the DPRK gave this answer:\n"We shall watch. We shall wait."\n'
+    found = read(text, "2025-11-03", "S7").frames
+    assert list(found["attributions"]["speaker"]) == ["mofa-dprk", "mofa-dprk"]
+
+
+@pytest.mark.parametrize(
+    ("text", "band"),
+    [
+        ("There is a 60 percent chance that they meet.", "likely"),
+        ("He put the odds of a meeting at about 40%.", "unlikely"),
+        ("The chance is 5 per cent.", "almost_no_chance"),
+    ],
+)
+def test_a_likelihood_in_numbers_has_its_band(text, band):
+    assert [o.band for o in outlooks(text, text)] == [band]
 
 
 def test_no_word_of_the_text_is_kept_beyond_names_and_dates():

@@ -43,6 +43,22 @@ CASES = [
     ("He is now calm.", "now", "2025-11~"),
     ("It was told on the 28th.", "28th", "2025-10-28"),
     ("It was told recently.", "recently", None),
+    (
+        "They will meet in the first ten days of December.",
+        "first ten days of December",
+        "[2025-12-01..2025-12-10]",
+    ),
+    ("The drill runs between May 27 and June 3.", "May 27 and June 3", "2026-05-27/2026-06-03"),
+    ("He said so 48 hours ago.", "48 hours ago", "2025-11-01"),
+    ("It will not change in the current year.", "current year", "2025"),
+    ("No reply had come by October.", "October", "2025-10"),
+    ("A reply is due by October.", "October", "2026-10"),
+    ("He said midsummer may bring another.", "midsummer", "[2026-07-01..2026-07-30]"),
+    ("The trip was postponed from the end of October.", "end of October", "[2025-10-21..2025-10-31]"),
+    ("A letter left on Thanksgiving.", "Thanksgiving", "2024-11-28"),
+    ("They will meet within a year.", "a year", "[2025-11-03..2026-11-03]"),
+    ("They will resume in two or three weeks.", "two or three weeks", "[2025-11-17..2025-11-30]"),
+    ('He said: "You had better stop dreaming of April."', "April", "2026-04"),
     ("It held for one or two years.", "one or two years", None),
     ("It began in his first term.", "first term", None),
 ]
@@ -50,6 +66,16 @@ CASES = [
 
 def read(text, published=MONDAY):
     return [e for found in read_expressions([text], published) for e in found]
+
+
+def test_what_only_sounds_like_a_date_is_none():
+    for text in ("They argue now and then.", "It was a year of proof.", "She bought a Christmas tree."):
+        assert read(text) == []
+
+
+def test_that_day_is_the_one_told_last():
+    text = "On May 24 he called it off; by that Saturday they had met, and that night they ate."
+    assert [e.edtf for e in read(text)] == ["2025-05-24", "2025-05-24", "2025-05-24"]
 
 
 @pytest.mark.parametrize(("text", "surface", "edtf"), CASES, ids=[c[0] for c in CASES])

@@ -43,6 +43,17 @@ CASES = {
         "west-institute",
         "direct",
     ),
+    "whatever the verb": ("“We may go,” quipped Mia Oh.", "mia-oh", "direct"),
+    "whatever the verb, behind": ("“We may go,” Mia Oh deadpanned.", "mia-oh", "direct"),
+    "apposition behind the verb": ("“We may go,” sighed the chair, Mia Oh.", "mia-oh", "direct"),
+    "a headline's dash": ("“We may well go” … Mia Oh", "mia-oh", "partial"),
+    "a person whom no table knows": (
+        "Ann Bo, a scholar of Westland history, said it was “a dream”.",
+        None,
+        "partial",
+    ),
+    "somebody unnamed": ("Mia Oh left, a second person said, “by train”.", None, "partial"),
+    "a relative": ("Mia Oh's sister told him to “get lost”.", None, "partial"),
     "according to": ("The plan is “dead”, according to Jon Ahn.", "jon-ahn", "partial"),
     "quoted as saying": ("Radio West quoted Jon Ahn as saying he was “tired”.", "jon-ahn", "partial"),
     "the agent of a passive": (
