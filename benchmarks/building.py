@@ -123,7 +123,8 @@ def next_book(rounds: int) -> list[Row]:
                     pairs.append((build(root), other))
         except SystemExit as error:
             return [absent(what, against, 1.0, last_line(error))]
-    return [compared(what, pairs, against, 1.0)]
+    # the kernels run below the server, whose seconds of processor are not counted
+    return [compared(what, pairs, against, 1.0) | {"cpu_ratio": ""}]
 
 
 def paper(rounds: int) -> list[Row]:

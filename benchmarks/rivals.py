@@ -3,8 +3,12 @@
 import json
 import os
 import shutil
+import socket
+import subprocess
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +33,7 @@ import pandas
 ```
 """
 _SHOWN = ".end-block, .ev-card, .exhibit-data, .headerlink, details, nav, script, svg, template, .cite"
+_PATIENCE = 120  # seconds that a server may take to start
 _DAY = date(2026, 1, 1)  # any will do: nothing made here is kept
 _PROSE = ("h1", "h2", "h3", "p", "ul", "ol", "table", "figure")
 
@@ -85,19 +90,48 @@ def jupyter_book_2(folder: Path, root: Path, documents: list[str], tools: Path) 
     (kernel / "kernel.json").write_text(
         json.dumps({"argv": start, "display_name": "Python 3", "language": "python"}), "utf-8"
     )
-    settings = {
-        "JUPYTER_PATH": str(folder / "jupyter"),
-        "PATH": f"{tools / 'bin'}{os.pathsep}{os.environ['PATH']}",
-        "PYTHONPATH": str(root),
-    }
-    command = [str(tools / "bin" / "jupyter-book"), "build", "--execute", "--all"]
-    cost = spend(command, folder, settings)
+    found = {"JUPYTER_PATH": str(folder / "jupyter"), "PYTHONPATH": str(root)}
+    with serving(folder, tools, found) as address:
+        command = [str(tools / "bin" / "jupyter-book"), "build", "--execute", "--all"]
+        cost = spend(command, folder, address)
     made = list((folder / "exports").glob("*.xml"))
-    if len(made) < len(documents):
-        raise SystemExit(
-            f"Jupyter Book 2 exported {len(made)} of {len(documents)} chapters:\n{cost.said[-3000:]}"
-        )
+    if len(made) < len(documents) or "Could not load Jupyter session manager" in cost.said:
+        raise SystemExit(f"{cost.said[-3000:]}\nJupyter Book 2 did not execute and export every chapter")
     return cost
+
+
+@contextmanager
+def serving(folder: Path, tools: Path, settings: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Start the Jupyter server through which Jupyter Book 2 executes; it is up before the clock starts.
+
+    Left to start one itself, Jupyter Book 2 waits for a few seconds only, and none starts for root.
+    """
+    port, token = free_port(), "bench"
+    command = [str(tools / "bin" / "python"), "-m", "jupyter_server", "--no-browser", "--allow-root",
+               f"--ServerApp.root_dir={folder}", f"--ServerApp.port={port}",
+               f"--IdentityProvider.token={token}"]  # fmt: skip
+    address = f"http://127.0.0.1:{port}"
+    log = folder.parent / "server.log"
+    with (
+        log.open("w") as kept,
+        subprocess.Popen(command, env={**os.environ, **settings}, stdout=kept, stderr=kept) as server,
+    ):
+        for _ in range(_PATIENCE):
+            if server.poll() is not None or "is running at" in log.read_text("utf-8"):
+                break
+            time.sleep(1)
+        try:
+            yield {"JUPYTER_BASE_URL": address, "JUPYTER_TOKEN": token,
+                   "PATH": f"{tools / 'bin'}{os.pathsep}{os.environ['PATH']}"}  # fmt: skip
+        finally:
+            server.terminate()
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
 
 
 def plain_chapters(html: Path, documents: list[str], into: Path) -> dict[str, str]:
