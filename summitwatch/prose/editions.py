@@ -9,7 +9,6 @@ from summitwatch.analysis import editions
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.edition import edition_day
 from summitwatch.prose.format import day, number
-from summitwatch.prose.moved import traced_changes
 from summitwatch.prose.told import told
 from summitwatch.tables import Dataset
 
@@ -99,14 +98,17 @@ def records_table(data: Dataset) -> TableExhibit:
 
 
 def values_table(data: Dataset) -> TableExhibit:
-    """Return the told values that moved from the edition before this one, and what moved them."""
+    """Return the told values that moved from the edition before this one.
+
+    Tracing them to single records tells chapters again and again, which is left to `summitwatch diff`.
+    """
     known = past(data)
     frame = (
-        traced_changes(data, known[0], now(data)) if known else pd.DataFrame(columns=editions.VALUE_COLUMNS)
+        editions.value_changes(known[0], now(data)) if known else pd.DataFrame(columns=editions.VALUE_COLUMNS)
     )
-    doubt = frame["traced"].map({True: "", False: "one of "})
-    shown = frame.assign(moved_by=doubt.str.cat(frame["moved_by"])).drop(columns="traced")
-    shown = shown.set_axis(["Chapter", "Value", "Before", "After", "Moved by"], axis=1)
+    shown = frame.drop(columns="traced").set_axis(
+        ["Chapter", "Value", "Before", "After", "Moved by one of"], axis=1
+    )
     against = f"Against edition {known[0]['edition']}" if known else "There is no edition before this one"
     return TableExhibit(
         "tab-edition-values", "Told values that moved", shown, f"{against}; n = {len(shown)}."

@@ -18,6 +18,7 @@ from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.entry import entry, members
 from summitwatch.publishing.records import resting_on
+from summitwatch.publishing.retired import retired_of
 from summitwatch.publishing.wider import TABLES, Page, cited, pages_of
 from summitwatch.tables import Dataset, primary_key
 
@@ -59,7 +60,7 @@ class LedgerDirective(_Printer):
             return []
         ids = [row[keys[table][0]] for row in dataset.rows(table)]
         shown = [id_ for id_ in ids if "core" not in self.options or dataset.in_core(id_)]
-        return [self.print_record(id_) for id_ in shown]
+        return [*(self.print_record(id_) for id_ in shown), *retired_of(dataset, table)]
 
 
 class LedgerPageDirective(_Printer):
@@ -78,7 +79,8 @@ class LedgerPageDirective(_Printer):
             reftarget=f"/{self.env.app.config.summitwatch_ledger}", refdoc=self.env.docname, refwarn=True,
         )  # fmt: skip
         way += nodes.Text(".")
-        return [way, *(self.print_record(id_) for id_ in page.ids)]
+        retired = retired_of(dataset_of(self.env.app), page.table, page.docname)
+        return [way, *(self.print_record(id_) for id_ in page.ids), *retired]
 
 
 class LedgerIndexDirective(SphinxDirective):

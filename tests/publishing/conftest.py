@@ -89,6 +89,8 @@ ROWS = {
                           {"judgement_id": "KJ01", "record_id": "ST003", "stance": "qualifies"},
                           {"judgement_id": "KJ02", "record_id": "ST004", "stance": "supports"},
                           {"judgement_id": "KJ03", "record_id": "EV150", "stance": "supports"}],
+    "retired": [{"retired_id": "EV199", "edition": "2026.11", "successor": "EV150", "reason": "They were one."},
+                {"retired_id": "S9", "edition": "2026.11", "reason": "It was none."}],
     "evidence": [evidence("X0001", "ES001", "S2-09-1"), evidence("X0002", "ST003", "S1-05-3"),
                  evidence("X0003", "ST003", "S2-18-2"), evidence("X0004", "ST004", "S1-05-3"),
                  evidence("X0005", "ST004", "S1-07-1"), evidence("X0006", "ST004", "S2-18-2", "qualifies"),

@@ -76,6 +76,16 @@ def test_a_page_of_the_ledger_is_cited_with_the_number_of_its_chapter(wider):
     assert number in part
 
 
+def test_a_retired_record_keeps_its_anchor_where_it_stood(wider):
+    page = wider.soup("ledger/events-2")
+    line = page.find(id="ev199")
+    assert line.text == "EV199 was retired with edition 2026.11; see EV150. They were one."
+    assert line.a["href"] == "#ev150"
+    core = wider.soup("chapters/evidence")
+    assert core.find(id="s9").text == "S9 was retired with edition 2026.11. It was none."
+    assert not core.find(id="ev199") and not page.find(id="s9")
+
+
 def test_a_source_of_the_wider_record_tells_its_story_inside(wider):
     source = wider.soup("ledger/sources-c25-1").find(id="c25-001")
     assert source.find(id="c25-001-main")
