@@ -14,7 +14,7 @@ from summitwatch.tables import Dataset, Row, primary_key
 def retired_of(dataset: Dataset, table: str, docname: str = "") -> list[nodes.Node]:
     """Return a line for each retired record that stood on a ledger page; without one, on the ledger's own."""
     pages, shapes = pages_of(dataset), _shapes(dataset, table)
-    found = []
+    found: list[nodes.Node] = []
     for row in dataset.rows("retired"):
         if _shape(row["retired_id"]) in shapes:
             page = docname_of(table, row["retired_id"]) if table in TABLES else ""
