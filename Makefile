@@ -18,7 +18,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := book
-.PHONY: book test lab check verify edition compare bench reproduce rerun lock clean help
+.PHONY: book test lab check verify edition compare bench reproduce rerun lock clean help audit looks
 .DELETE_ON_ERROR:
 
 book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
@@ -27,6 +27,14 @@ book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
 test: .venv/.tests ## run every test
 	@$(PY) -m pytest -q -n 2 --dist loadfile --durations=10
 	@mkdir -p _build; if [ -z "$$(git status --porcelain 2>&1)" ]; then git rev-parse HEAD > _build/tests-passed; fi
+
+# What `make test` tries on some pages, on all of them; then tools of npm, which go into a temporary folder.
+audit: .venv/.tests ## every page: axe, keyboard, weight, Lighthouse, the Nu HTML checker
+	@SUMMITWATCH_AUDIT=1 $(PY) -m pytest -q tests/book/test_access.py tests/book/test_browser.py tests/book/test_site.py
+	@$(PY) -m benchmarks.pages
+
+looks: .venv/.tests ## keep the layout of key pages as it is now; look at the pages before
+	@SUMMITWATCH_KEEP_LOOKS=1 $(PY) -m pytest -q tests/book/test_look.py
 
 lab: .venv/.lab ## open the chapters in JupyterLab
 	@$(PY) -m jupyterlab chapters

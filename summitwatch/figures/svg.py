@@ -1,6 +1,7 @@
 """Make matplotlib's SVG fit for a page: no inline style, no foreign ids, no date, and half the size."""
 
 import re
+from collections import Counter
 
 from lxml import etree
 
@@ -34,7 +35,7 @@ def clean(svg: str, prefix: str) -> str:
         _shorten(element)
         _prefix_ids(element, prefix)
     _inherit(root)
-    for name in ("font-family", "font-size"):
+    for name in ("font-family", "font-size", "fill"):
         _share(root, name)
     for name in ("width", "height"):
         root.set(name, root.get(name, "").removesuffix("pt"))
@@ -54,12 +55,16 @@ def _inherit(root: etree._Element) -> None:
 
 
 def _share(root: etree._Element, name: str) -> None:
-    """Say once, for the whole figure, what all its texts would say alike."""
+    """Say once, for the whole figure, what most of its texts would say; only where each says something."""
     texts = list(root.iter(f"{_NS}text"))
-    values = {text.get(name) for text in texts}
-    if len(values) == 1 and None not in values:
-        for text in texts:
-            root.set(name, text.attrib.pop(name))
+    values = [text.get(name) for text in texts]
+    if not values or None in values:
+        return
+    common, _ = Counter(values).most_common(1)[0]
+    for text in texts:
+        if text.get(name) == common:
+            del text.attrib[name]
+    root.set(name, str(common))
 
 
 def _drop_names(root: etree._Element) -> None:
@@ -100,7 +105,10 @@ def _shorten(element: etree._Element) -> None:
         value = element.get(name)
         if value is not None:
             short = _NUMBER.sub(lambda m: f"{float(m.group()):.2f}".rstrip("0").rstrip("."), value)
-            element.set(name, re.sub(r"\s+", " ", short).strip())
+            short = re.sub(r"\s+", " ", short).strip()
+            element.set(name, re.sub(r" ?([A-Za-z]) ?", r"\1", short) if name == "d" else short)
+    if element.get("text-anchor") == "start":  # as it is anyway
+        del element.attrib["text-anchor"]
     if re.fullmatch(r"rotate\(-?0[\d. -]*\)", element.get("transform", "")):
         del element.attrib["transform"]
 

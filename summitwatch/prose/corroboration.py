@@ -14,6 +14,12 @@ REMARKS = ("chung-on-the-chance", "oh-on-the-chance", "nis-window", "ifans-on-a-
 #: Points of weight on which the wider record holds three accounts or more.
 ACCOUNTS = ("why-no-meeting-at-apec", "preparation-in-washington", "apec-meeting-chance", "drills-as-a-card",
             "spring-visit-days", "day-of-kims-report", "white-house-reply-to-whom")  # fmt: skip
+_SHORT = frozenset({"apec", "ifans", "kcna", "nis", "npt", "us"})
+_NAMES = frozenset((
+    "april", "august", "beijing", "china", "cho", "choe", "chung", "december", "freedom", "hanoi", "january",
+    "japan", "june", "kim", "korea", "lee", "march", "moscow", "north", "october", "oh", "panmunjom",
+    "pyongyang", "russia", "seoul", "shield", "trump", "ulchi", "washington", "xi",
+))  # fmt: skip
 _MANY = 3  # reports that make an event look well attested
 
 
@@ -95,6 +101,20 @@ def standing(data: Dataset, label: str) -> TableExhibit:
     return TableExhibit(f"tab-claims-{name}", label.capitalize(), shown, caption, records=("Claim",))
 
 
+def point_name(point: str) -> str:
+    """Return what is at issue as a reader writes it, as in *Why no meeting at APEC*."""
+    text = " ".join(_word(word) for word in point.split("-"))
+    return text[:1].upper() + text[1:]
+
+
+def _word(word: str) -> str:
+    if word in _SHORT:
+        return word.upper()
+    if word in _NAMES:
+        return word.capitalize()
+    return f"{word[:-1].capitalize()}’s" if word.endswith("s") and word[:-1] in _NAMES else word
+
+
 def _names(names: pd.Series, cell: object) -> str:
     known = [str(names.get(o, o)) for o in str(cell).split(", ")] if isinstance(cell, str) and cell else []
     return ", ".join(known) or "unknown"
@@ -105,7 +125,7 @@ def rivals_table(data: Dataset) -> TableExhibit:
     frame = rivals(data)
     shown = pd.DataFrame(
         {
-            "Point": frame["point"].str.replace("-", " "),
+            "Point": frame["point"].map(point_name),
             "One": frame["claim_a"],
             "says": frame["value_a"],
             "Other": frame["claim_b"],
@@ -153,7 +173,7 @@ def remarks_table(data: Dataset) -> TableExhibit:
 
 
 def _rival_values(frame: pd.DataFrame, exhibit_id: str, title: str) -> TableExhibit:
-    points = frame["point"].str.replace("-", " ")
+    points = frame["point"].map(point_name)
     shown = pd.DataFrame(
         {
             "Point": points.mask(points.duplicated(), ""),

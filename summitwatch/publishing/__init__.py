@@ -22,6 +22,8 @@ from summitwatch.publishing.page import setup_page
 from summitwatch.publishing.page_line import setup_page_line
 from summitwatch.publishing.record_index import setup_record_index
 from summitwatch.publishing.sitemap import setup_sitemap
+from summitwatch.publishing.stacked import setup_stacked
+from summitwatch.publishing.start_page import setup_start_page
 from summitwatch.publishing.summary import setup_summary
 from summitwatch.publishing.switch import setup_switch
 from summitwatch.publishing.wider import setup_wider
@@ -45,9 +47,11 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_summary,
         setup_switch,
         setup_frames,
+        setup_stacked,
         setup_citing,
         setup_anchors,
         setup_sitemap,
+        setup_start_page,
         setup_page,
         setup_page_line,
         setup_downloads,

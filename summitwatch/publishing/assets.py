@@ -22,6 +22,8 @@ _NEEDS = {
     "design-tabs.js": "sd-tab-label",
     "cite.js": 'class="cite-refs"',
     "timeline.js": "data-scale=",
+    "tables.js": 'class="table-tools"',
+    "evidence.js": 'class="ev-cards"',
 }
 
 

@@ -17,10 +17,11 @@ from summitwatch.publishing.records import Leg, anchor, legs, marker, text_of
 from summitwatch.tables import Dataset, Record, Row
 
 TEMPLATES = Path(__file__).parent / "templates"
-_LEGS = 6  # places that a card shows
-_ROOM = (
-    200_000  # characters of cards on a page; a marker whose card finds no room leads to the ledger at once
-)
+_LEGS, _LISTED = (
+    6,
+    2,
+)  # places that a card shows: of a record that the prose rests on, of one that a table lists
+_ROOM = 100_000  # characters of cards on a page; a marker whose card finds no room leads to the ledger
 _FACTS = {
     "statements": ("speaker", "speaker_class", "via", "said_on", "mode"),
     "event_states": ("state", "date_believed", "asserted_by", "asserted_on"),
@@ -34,15 +35,23 @@ Href = Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
-class CardLeg:
-    """One place on which the record rests, in words."""
+class Place:
+    """One sentence, paragraph or page on which the record rests, in words."""
 
-    place: str
+    name: str
     href: str | None
-    source: str
-    fine: str
+    segment: str | None
     hash: str | None
     stance: str | None
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story, told once, and its places on which the record rests."""
+
+    source: str
+    fine: str
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -55,13 +64,13 @@ class Card:
     tier: str
     text: str
     facts: tuple[tuple[str, str], ...]
-    legs: tuple[CardLeg, ...]
+    stories: tuple[Story, ...]
     more: int
     href: str | None
 
 
-def card(dataset: Dataset, record_id: str, href: Href) -> Card:
-    """Gather what a card says; `href` gives the address of a record in the ledger."""
+def card(dataset: Dataset, record_id: str, href: Href, most: int = _LEGS) -> Card:
+    """Gather what a card says, of `most` places; `href` gives the address of a record in the ledger."""
     record = dataset.record(record_id)
     found = legs(dataset, record_id)
     return Card(
@@ -71,8 +80,8 @@ def card(dataset: Dataset, record_id: str, href: Href) -> Card:
         tier="core" if dataset.in_core(record_id) else "wider",
         text=text_of(dataset, record_id),
         facts=tuple(_facts(dataset, record)),
-        legs=tuple(_leg(dataset, leg, href) for leg in found[:_LEGS]),
-        more=max(0, len(found) - _LEGS),
+        stories=tuple(_stories(dataset, found[:most], href)),
+        more=max(0, len(found) - most),
         href=href(record_id),
     )
 
@@ -94,41 +103,44 @@ def _facts(dataset: Dataset, record: Record) -> list[tuple[str, str]]:
     return facts
 
 
-def _leg(dataset: Dataset, leg: Leg, href: Href) -> CardLeg:
-    source = dataset.record(leg.source_id)
-    item: Row = dataset.record(leg.item_id).row if leg.item_id else {}
+def _stories(dataset: Dataset, found: Iterable[Leg], href: Href) -> Iterator[Story]:
+    """Yield the stories in the order in which they are first named."""
+    grouped: dict[str, list[Leg]] = {}
+    for leg in found:
+        grouped.setdefault(leg.item_id or leg.source_id, []).append(leg)
+    for group in grouped.values():
+        source = dataset.record(group[0].source_id)
+        item: Row = dataset.record(group[0].item_id).row if group[0].item_id else {}
+        rebuilt = " (rebuilt)" if item.get("headline_basis") == "rebuilt" else ""
+        headline = f", “{item['headline']}”{rebuilt}" if item.get("headline") else ""
+        name = f" ({group[0].item_id})" if item else ""
+        places = tuple(_place(dataset, leg, href) for leg in group)
+        yield Story(f"{source['publisher']}{headline}{name}", _fine(dataset, item), places)
+
+
+def _place(dataset: Dataset, leg: Leg, href: Href) -> Place:
     sentence: Row = dataset.record(leg.sentence_id).row if leg.sentence_id else {}
-    rebuilt = " (rebuilt)" if item.get("headline_basis") == "rebuilt" else ""
-    headline = f", “{item['headline']}”{rebuilt}" if item.get("headline") else ""
-    name = f" ({leg.item_id})" if leg.item_id else ""
-    return CardLeg(
-        place=_place(leg, sentence),
+    number = f", sentence {sentence['number']}" if sentence else ""
+    return Place(
+        name=f"{marker([leg])}{number}",
         href=href(leg.sentence_id or leg.item_id or leg.source_id),
-        source=f"{source['publisher']}{headline}{name}",
-        fine=_fine(dataset, item, sentence),
+        segment=str(words.VALUES.get(sentence["segment"], sentence["segment"])) if sentence else None,
         hash=sentence.get("sha256_16"),
         stance=None if leg.stance == "supports" else leg.stance,
     )
 
 
-def _place(leg: Leg, sentence: Any) -> str:
-    number = f", sentence {sentence['number']}" if sentence else ""
-    return f"{marker([leg])}{number}"
-
-
-def _fine(dataset: Dataset, item: Row, sentence: Row) -> str:
-    """Give publication day with its basis, agency and origin, part of the page, and grade in one line."""
-    parts: list[str] = []
-    if item:
-        told = words.VALUES.get(item["published_basis"], item["published_basis"].replace("_", " "))
-        basis = f" ({told})" if item["published"] else ""
-        parts.append(f"published {words.short_date(item['published'])}{basis}")
-        agency, origin = _name(dataset, item["agency"]), _name(dataset, item["origin"])
-        parts += [f"agency {agency}"] if agency else []
-        parts += [f"origin {origin or 'unknown'}"] if not agency or origin != agency else []
-    parts += [str(words.VALUES.get(sentence["segment"], sentence["segment"]))] if sentence else []
-    parts += [f"grade {words.grade(item['grade'])}"] if item else []
-    return " · ".join(parts)
+def _fine(dataset: Dataset, item: Row) -> str:
+    """Give publication day with its basis, agency and origin, and grade in one line."""
+    if not item:
+        return ""
+    told = words.VALUES.get(item["published_basis"], item["published_basis"].replace("_", " "))
+    basis = f" ({told})" if item["published"] else ""
+    parts = [f"published {words.short_date(item['published'])}{basis}"]
+    agency, origin = _name(dataset, item["agency"]), _name(dataset, item["origin"])
+    parts += [f"agency {agency}"] if agency else []
+    parts += [f"origin {origin or 'unknown'}"] if not agency or origin != agency else []
+    return " · ".join([*parts, f"grade {words.grade(item['grade'])}"])
 
 
 def _name(dataset: Dataset, actor: str | None) -> str:
@@ -156,8 +168,10 @@ def _append_cards(
         return f"{app.builder.get_relative_uri(pagename, printed[record_id])}#{anchor(record_id)}"
 
     dataset = dataset_of(app)
-    order = dict.fromkeys([*domain_of(app.env).told.get(pagename, ()), *cited])  # the prose before the tables
-    cards = "\n".join(within(_ROOM, (render(card(dataset, id_, href)) for id_ in order)))
+    told = domain_of(app.env).told.get(pagename, ())
+    most = dict.fromkeys(cited, _LISTED) | dict.fromkeys(told, _LEGS)
+    order = dict.fromkeys([*told, *cited])  # the prose before the tables
+    cards = "\n".join(within(_ROOM, (render(card(dataset, id_, href, most[id_])) for id_ in order)))
     context["body"] += f'\n<div class="ev-cards">\n{cards}\n</div>\n'
 
 

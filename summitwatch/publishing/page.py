@@ -94,7 +94,8 @@ class TightMarkers(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         for link in list(self.document.findall(ev_link)):
-            _tighten(link)
+            if not isinstance(link.parent.parent, nodes.entry):  # a cell may list several, parted by commas
+                _tighten(link)
 
 
 def _tighten(link: ev_link) -> None:

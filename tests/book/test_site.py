@@ -71,7 +71,11 @@ def test_no_page_is_heavier_than_a_phone_can_bear(book, pages):
 
 
 def test_the_start_page_leads_to_the_book(pages, toc):
-    assert f"{toc[0]}.html" in str(pages["index.html"].xpath("//meta/@content | //a/@href"))
+    start = pages["index.html"]
+    assert start.xpath("//a/@href") == [f"{toc[0]}.html"] and start.xpath("//title/text()") == [
+        "Summit Watch"
+    ]
+    assert start.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url={toc[0]}.html"]
 
 
 def test_no_link_or_picture_is_dead(book, pages):

@@ -1,8 +1,11 @@
 """Figures as part of a page: links, roles, tables; and the line under the title."""
 
+import re
 from datetime import date
 
-from summitwatch.publishing.drawings import data_table, drawing, link, on_page
+from bs4 import BeautifulSoup
+
+from summitwatch.publishing.drawings import data_table, drawing, link, on_page, pack
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.page_line import page_line
 
@@ -21,14 +24,27 @@ def test_a_mark_leads_to_its_record_and_tells_it():
     assert '<g id="fig-x-mark-ZZ9">' in svg  # no page prints it
 
 
+def test_within_a_page_a_drawing_says_less():
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" version="1.1"><path id="fig-x-m0123456789"/><use xlink:href="#fig-x-m0123456789"/></svg>'
+    path, use = re.fullmatch('<svg><path id="(.+)"/><use href="#(.+)"/></svg>', pack(svg)).groups()
+    assert path == use and len(path) < len("fig-x-m0123456789") + 3
+    assert pack(svg.replace("fig-x", "fig-y")) != pack(svg)
+
+
+def test_both_drawings_of_a_figure_have_one_name():
+    html = on_page({"svg": SVG, "alt": 'A "b"', "narrow": SVG.replace("fig-x", "fig-x-narrow")}, look)
+    wide, narrow = BeautifulSoup(html, "html.parser").select("svg")
+    assert wide["aria-label"] == 'A "b"' and narrow["aria-labelledby"] == wide["id"]
+
+
 def test_a_drawing_with_links_is_no_picture_for_a_screen_reader():
-    assert 'role="group"' in drawing(SVG, "Alt", look)
-    assert 'role="img"' in drawing(SVG, "Alt", lambda _: None)
+    assert 'role="group"' in drawing(SVG, 'aria-label="Alt"', look)
+    assert 'role="img"' in drawing(SVG, 'aria-label="Alt"', lambda _: None)
 
 
 def test_a_shade_outside_the_palette_keeps_white_paper():
-    assert "keeps-paper" in drawing('<svg><rect fill="#123456"/></svg>', "Alt", look)
-    assert "keeps-paper" not in drawing('<svg><rect fill="#1b2733"/></svg>', "Alt", look)
+    assert "keeps-paper" in drawing('<svg><rect fill="#123456"/></svg>', "", look)
+    assert "keeps-paper" not in drawing('<svg><rect fill="#1b2733"/></svg>', "", look)
 
 
 def test_a_figure_without_narrow_drawing_is_shown_as_it_is():

@@ -28,7 +28,7 @@ FigureExhibit("fig-one", "Three of five", "Records, n = 5.", 'Bars "<script>aler
 """
 TABLE = """
 ```{code-cell} ipython3
-frame = pd.DataFrame({"Record": ["EV014, ST003"], "What": ["<script>alert(3)</script>"], "n": [3],
+frame = pd.DataFrame({"Record": ["EV014, ST003, ST004"], "What": ["<script>alert(3)</script>"], "n": [3],
                       "Told": ["A sentence that is far too long to stand on one line of a table."]})
 TableExhibit("tab-one", "What was told", frame, "All, n = 1.", records=("Record",))
 ```
@@ -63,7 +63,8 @@ def test_data_lie_beside_the_page(html):
 def test_a_table_has_markers_and_escaped_cells(html):
     table = html.soup("a").select_one("table#tab-one")
     assert "What was told" in table.caption.text
-    assert [a["data-ev"] for a in table.select("td a.ev")] == ["ev014", "st003"]
+    assert [a["data-ev"] for a in table.select("td a.ev")] == ["ev014", "st003", "st004"]
+    assert table.select_one("td").text.strip() == "EV014, ST003, ST004"
     assert "<script>alert(3)</script>" in table.text and not table.select("script")
     assert table.find_next(class_="exhibit-note").text.strip().startswith("All, n = 1.")
 
@@ -114,9 +115,23 @@ def test_svg_says_the_same_in_fewer_words():
     svg = clean(SVG, "fig-x")
     assert "style" not in svg and "text_1" not in svg and "axis_2" not in svg
     assert 'id="fig-x-m1"' in svg and 'href="#fig-x-m1"' in svg and "url(#fig-x-c1)" in svg
-    assert 'd="M 0.12 1 L 2 3"' in svg
+    assert 'd="M0.12 1L2 3"' in svg
     assert 'id="fig-x-kept-name"' in svg and ">a  b<" in svg
     assert clean(SVG, "fig-x") == svg
+
+
+def test_svg_says_once_what_most_of_its_texts_say():
+    text = '<text style="font: 8px A; fill: {}">a</text>'
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg">'
+        + "".join(map(text.format, ("#1b2733", "#5b6770", "#1b2733")))
+        + "</svg>"
+    )
+    said = clean(svg, "fig-x")
+    assert said.count('font-size="8"') == said.count('fill="#1b2733"') == said.count('fill="#5b6770"') == 1
+    assert (
+        clean(svg.replace("; fill: #5b6770", ""), "fig-x").count('fill="#1b2733"') == 2
+    )  # one that is silent inherits nothing
 
 
 def test_a_mark_takes_its_colours_from_its_uses():

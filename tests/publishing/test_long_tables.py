@@ -187,9 +187,25 @@ def test_without_script_and_in_print_all_rows_stand(visit):
 
 
 @pytest.mark.browser
-def test_a_narrow_page_does_not_scroll_sideways_and_the_table_does_by_keyboard(visit):
+def test_on_a_narrow_page_rows_are_stacked_and_nothing_scrolls_sideways(visit):
     page = visit(width=360)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    box = page.locator(".pst-scrollable-table-container").first
+    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    cell = page.locator("#tab-calls tbody td[data-h='Band']").first
+    assert "Band" in cell.evaluate("(cell) => getComputedStyle(cell, '::before').content")
+    first, second = (page.locator("#tab-calls tbody tr").nth(n).bounding_box() for n in (0, 1))
+    assert second["y"] >= first["y"] + first["height"]
+    page.locator("#tab-calls th button", has_text="When").click()  # heads stay to sort by
+    assert "sort=when" in page.url
+
+
+@pytest.mark.browser
+def test_a_table_too_wide_for_its_box_scrolls_by_keyboard(visit):
+    page = visit(width=640)
+    page.evaluate(
+        "document.querySelector('#tab-calls').style.minWidth = '60rem'; dispatchEvent(new Event('resize'))"
+    )
     box = page.locator(".pst-scrollable-table-container").first
     assert box.get_attribute("tabindex") == "0"
     assert box.get_attribute("aria-label").startswith("Table 1 Calls")

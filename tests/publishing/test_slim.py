@@ -6,7 +6,7 @@ import pytest
 
 from summitwatch.publishing.slim import Used, link_sheet, matches, names_of, purge, slim, sweep
 
-NAMES = frozenset({"div", "p", "a", "href", "data-theme", "card", "open", "main"})
+NAMES = frozenset({"div", "p", "a", "href", "data-theme", ".card", "open", "#main"})
 
 
 def selected(css, names=NAMES):
@@ -21,6 +21,8 @@ def selected(css, names=NAMES):
         (".lost .card", False),
         ("#main > .card", True),
         ("#gone", False),
+        (".div", False),  # an element, not a class
+        ("#card", False),
         ("table", False),
         ("DIV p", True),
         ("p::before", True),
@@ -73,9 +75,11 @@ def test_purging_twice_changes_nothing():
 
 
 def test_words_of_scripts_count_as_names():
-    names = names_of(['<p class="one two" id="three">four</p>'], ['box.classList.add("scrolled")'])
-    assert {"p", "one", "two", "three", "class", "scrolled"} <= names
-    assert "four" not in names
+    names = names_of(
+        ['<p class="one two" id="three">four</p>'], ['/* "told" */ box.classList.add("scrolled")']
+    )
+    assert {"p", ".one", ".two", "#three", "class", ".scrolled"} <= names
+    assert not {"four", "one", ".three", ".box", ".told"} & names
     assert matches([], names)
 
 

@@ -119,7 +119,12 @@
   document.addEventListener("scroll", place, { capture: true, passive: true });
 
   for (const marker of document.querySelectorAll("a.ev[data-ev]")) {
-    const told = cardsOf(marker).flatMap((card) => [card.id + "-kind", card.id + "-text"]);
+    const told = cardsOf(marker).flatMap((card) =>
+      ["kind", "text"].map((part) => {
+        card.querySelector(".ev-card-" + part).id = card.id + "-" + part;
+        return card.id + "-" + part;
+      }),
+    );
     if (told.length) marker.setAttribute("aria-describedby", told.join(" "));
   }
 })();

@@ -52,7 +52,7 @@
       const link = mark.localName === "a" ? mark : null;
       return {
         id, mark, span, link, x, y, day: this.day(x), label: find("label"),
-        title: link ? link.querySelector("title").textContent.replace(/^[^:]*: /, "") : id,
+        title: link ? (link.getAttribute("aria-label") || link.querySelector("title").textContent).replace(/^[^:]*: /, "") : id,
         extent, from: extent ? this.day(extent.x) : this.day(x), to: extent ? this.day(extent.x + extent.width) : this.day(x),
       };
     }
@@ -200,8 +200,7 @@
     }
 
     build() {
-      this.bar = document.createElement("div");
-      this.bar.className = "timeline-bar";
+      this.bar = this.figure.querySelector(".timeline-bar");
       this.bar.setAttribute("role", "group");
       this.bar.setAttribute("aria-label", "Years shown");
       const first = new Date(this.all[0] * DAY).getUTCFullYear();
@@ -223,7 +222,6 @@
       this.said.className = "timeline-said";
       this.said.setAttribute("role", "status");
       this.bar.append(...this.buttons, ...this.steps, this.said);
-      this.figure.querySelector(".exhibit-image").before(this.bar);
     }
 
     limits() {
