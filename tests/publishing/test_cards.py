@@ -86,6 +86,20 @@ def test_focus_opens_and_tab_leads_through_the_card_to_the_next_marker(visit):
     assert page.evaluate("document.activeElement.dataset.ev") == "ev014 st003"
 
 
+def test_a_long_card_scrolls_to_what_has_the_focus(visit):
+    page = visit(height=300)
+    marker(page, 1).focus()
+    inside = page.locator(".ev-pop")
+    for _ in range(inside.locator("a").count()):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(50)
+        box, link = (
+            inside.bounding_box(),
+            page.evaluate("document.activeElement.getBoundingClientRect().toJSON()"),
+        )
+        assert box["y"] - 1 <= link["top"] and link["bottom"] <= box["y"] + box["height"] + 1
+
+
 def test_escape_closes_and_keeps_the_place(visit):
     page = visit()
     marker(page).focus()

@@ -28,9 +28,10 @@
   };
 
   /* Below the marker's line, or above it where there is more room; never over the line, never outside. */
-  const place = () => {
-    if (!open) return;
+  const place = (event) => {
+    if (!open || (event && event.target === open.pop)) return; // its own scrolling moves nothing
     const { marker, pop } = open;
+    const read = pop.scrollTop;
     const boxes = marker.getClientRects();
     const first = boxes[0];
     const last = boxes[boxes.length - 1];
@@ -44,6 +45,7 @@
     const wanted = pop.offsetHeight;
     const under = wanted <= below || below >= above;
     pop.style.maxHeight = Math.max(under ? below : above, 120) + "px";
+    pop.scrollTop = read; // measuring it whole has rolled it back
     const left = Math.min(Math.max(first.left, GAP), Math.max(GAP, view - pop.offsetWidth - GAP));
     const top = under ? last.bottom + slack + GAP : first.top - slack - GAP - pop.offsetHeight;
     pop.style.left = left + "px";
