@@ -16,7 +16,11 @@ _ID = re.compile(
     r'(?P<sign>\bid="|\bhref="#|url\(#)(?P<prefix>[\w-]+?)-(?=(?:mark|span|label|axis)-|m[0-9a-f]{10}\b)'
 )
 _TITLE = re.compile(r'>\s*<title class="nohighlight">(?P<told>[^<]*)</title>')
-_NOISE = re.compile(r' (?:xmlns(?::xlink)?|version|font-family)="[^"]*"|(?<= )xlink:(?=href="#)')
+_NOISE = re.compile(
+    r' (?:xmlns(?::xlink)?|version|font-family|stroke-linejoin)="[^"]*"|(?<= )xlink:(?=href="#)'
+)
+_MARKER = re.compile(r"-(m[0-9a-f]{10})\b")
+_BOX = re.compile(r"M([\d.-]+) ([\d.-]+)L([\d.-]+) \2L\3 ([\d.-]+)L\1 \4(?:L\1 \2)?z")
 
 _MOST = 80  # rows of a figure's data that a page holds; the data file has all
 
@@ -56,12 +60,14 @@ def drawing(svg: str, label: str, look: Lookup) -> str:
 
 
 def pack(svg: str) -> str:
-    """Say within a page what it needs: short ids, no namespaces; the type is the page's."""
+    """Say within a page what it needs: short ids and boxes, no namespaces; the type is the page's."""
 
     def short(match: re.Match[str]) -> str:
         return f"{match['sign']}d{sha256(match['prefix'].encode('utf-8')).hexdigest()[:6]}-"
 
-    return _NOISE.sub("", _ID.sub(short, svg))
+    svg = _BOX.sub(r"M\1 \2H\3V\4H\1z", _NOISE.sub("", _ID.sub(short, svg)))
+    names = {name: f"m{number}" for number, name in enumerate(dict.fromkeys(_MARKER.findall(svg)))}
+    return _MARKER.sub(lambda match: f"-{names[match[1]]}", svg)
 
 
 def link(svg: str, look: Lookup) -> str:

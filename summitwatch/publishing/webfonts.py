@@ -47,6 +47,8 @@ class Face:
         For each axis of a variable font the value, or the range, that is kept.
     hangul
         The face holds the Hangul of the pages, and nothing else.
+    kerned
+        Whether pairs of letters are set closer, which takes a quarter of the bytes: not for a few words.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Face:
     file: str
     axes: Mapping[str, float | tuple[float, float]] = field(default_factory=dict)
     hangul: bool = False
+    kerned: bool = True
 
 
 FACES = (
@@ -69,6 +72,7 @@ FACES = (
         "fontpkg-source-serif-4",
         "SourceSerif4-Italic[opsz,wght].ttf",
         {"wght": 400, "opsz": TEXT_SIZE},
+        kerned=False,
     ),
     Face("hangul", "pylopdf-fonts-ko", "NotoSansKR-Regular.otf", hangul=True),
 )
@@ -104,9 +108,16 @@ def wanted(face: Face, shown: frozenset[str]) -> frozenset[str]:
     return hangul if face.hangul else shown - hangul
 
 
-def cut(source: Path, shown: frozenset[str], axes: Mapping[str, float | tuple[float, float]]) -> bytes:
+def cut(
+    source: Path,
+    shown: frozenset[str],
+    axes: Mapping[str, float | tuple[float, float]],
+    *,
+    kerned: bool = True,
+) -> bytes:
     """Return a font cut to characters and axes, as woff2: same characters, same bytes."""
-    options = Options(layout_features=list(FEATURES), hinting=False, notdef_outline=True)
+    features = [name for name in FEATURES if kerned or name != "kern"]
+    options = Options(layout_features=features, hinting=False, notdef_outline=True)
     stream = io.BytesIO()
     with TTFont(source, recalcTimestamp=False) as font:
         narrow = Subsetter(options)
@@ -151,14 +162,14 @@ def _cut_aside(asked: Sequence[tuple[Face, frozenset[str]]]) -> list[bytes]:
     if not asked:
         return []
     with ProcessPoolExecutor(min(len(asked), os.cpu_count() or 1), initializer=die_with_parent) as pool:
-        jobs = [pool.submit(cut, locate(face), shown, face.axes) for face, shown in asked]
+        jobs = [pool.submit(cut, locate(face), shown, face.axes, kerned=face.kerned) for face, shown in asked]
         return [job.result() for job in jobs]
 
 
 def _state(face: Face, shown: frozenset[str]) -> str:
     """Return a digest of all that a cut face depends on."""
     tools = [metadata.version(name) for name in ("fonttools", "brotli")]
-    told = repr((tools, FEATURES, sorted(face.axes.items()), "".join(sorted(shown))))
+    told = repr((tools, FEATURES, face.kerned, sorted(face.axes.items()), "".join(sorted(shown))))
     return sha256(told.encode() + sha256(locate(face).read_bytes()).digest()).hexdigest()
 
 

@@ -29,6 +29,8 @@ def test_within_a_page_a_drawing_says_less():
     path, use = re.fullmatch('<svg><path id="(.+)"/><use href="#(.+)"/></svg>', pack(svg)).groups()
     assert path == use and len(path) < len("fig-x-m0123456789") + 3
     assert pack(svg.replace("fig-x", "fig-y")) != pack(svg)
+    assert pack('<path d="M1 2L3.5 2L3.5 4L1 4z"/>') == '<path d="M1 2H3.5V4H1z"/>'
+    assert pack('<path d="M1 2L3.5 2L3.5 4L1 5z"/>') == '<path d="M1 2L3.5 2L3.5 4L1 5z"/>'  # no box
 
 
 def test_both_drawings_of_a_figure_have_one_name():

@@ -100,6 +100,7 @@
     box.after(more);
 
     for (const column of columns) {
+      if (!column.head.textContent.trim()) continue; // a button needs a name
       const button = make("button", { type: "button", class: "table-sort" });
       const inner = column.head.querySelector("p") || column.head;
       button.append(...inner.childNodes);
