@@ -22,7 +22,7 @@ _NOISE = re.compile(
 _MARKER = re.compile(r"-(m[0-9a-f]{10})\b")
 _BOX = re.compile(r"M([\d.-]+) ([\d.-]+)L([\d.-]+) \2L\3 ([\d.-]+)L\1 \4(?:L\1 \2)?z")
 
-_MOST = 80  # rows of a figure's data that a page holds; the data file has all
+_MOST = 50  # rows of a figure's data that a page holds; the data file has all
 
 #: What a page knows of a record: its address and its words; None where no page prints it.
 Lookup = Callable[[str], tuple[str, str] | None]

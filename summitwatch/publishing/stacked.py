@@ -42,7 +42,7 @@ def _cells(row: str, labels: list[str]) -> str:
 
     def cell(match: re.Match[str]) -> str:
         lone = _LONE.fullmatch(match["text"])
-        text = lone[1] if lone else match["text"]
+        text = (lone[1] if lone else match["text"]).replace('class="reference internal ev"', 'class="ev"')
         label = next(waiting, "")
         named = f' data-h="{escape(label)}"' if label and plain(text) not in _NOTHING else ""
         return f"<td{match['given']}{named}>{text}</td>"

@@ -26,7 +26,7 @@ def _finish(app: Sphinx, failure: Exception | None) -> None:
     """Put it in place of the bare line that Sphinx's external contents write."""
     root = str(app.config.root_doc)
     if failure is None and app.builder.name == "html" and root != "index":
-        page = start_page(app.config.project, app.builder.get_target_uri(root))
+        page = start_page(app.config.html_title, app.builder.get_target_uri(root))
         (Path(app.outdir) / "index.html").write_text(page, "utf-8")
 
 
