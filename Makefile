@@ -117,5 +117,6 @@ lock: ## resolve pyproject.toml into the locks anew
 	$(call step,requirements.txt,$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt)
 	$(call step,tests/requirements.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group tests -o tests/requirements.txt)
 	$(call step,benchmarks/requirements.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group bench -o benchmarks/requirements.txt)
+	$(call step,tests/requirements-stress.txt,$(COMPILE) $(UPGRADE) -c requirements.txt -c tests/requirements.txt --group stress -o tests/requirements-stress.txt)
 	$(call step,tests/requirements-lab.txt,$(COMPILE) $(UPGRADE) -c requirements.txt --group lab -o tests/requirements-lab.txt)
 	@rm -rf .lock

@@ -1,6 +1,6 @@
 """What changed from one edition to the next: records, told values, judgements, by their manifests."""
 
-import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,15 @@ import pandas as pd
 
 from summitwatch.errors import DataError, Problem
 from summitwatch.tables import Dataset, primary_key
+from summitwatch.tables.outside import hidden, read_json
 
 FOLDER = "editions"  # below the data folder
+EDITION_NAME = re.compile(r"[0-9]{4}\.[0-9]{2}(\.[0-9]+)?")
 RECORD_COLUMNS = ["change", "table", "record_id", "field", "before", "after"]
 VALUE_COLUMNS = ["chapter", "name", "before", "after", "moved_by", "traced"]
 _JUDGEMENTS = ("judgements", "judgement_records")
 _OWN_CHAPTER = "chapters/editions"  # tells the edition's name and digest, which no record moves
+_KINDS = {"records": dict, "values": dict, "reads": list, "cited": list, "exhibits": str}  # of their parts
 Manifest = Mapping[str, Any]
 
 
@@ -32,18 +35,37 @@ def manifests(folder: Path) -> list[Manifest]:
 
 def read_manifest(path: Path) -> Manifest:
     """Read the manifest of an edition."""
-    allowed = "a manifest that `summitwatch edition` wrote"
-    try:
-        manifest = json.loads(Path(path).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        mend = "restore the file from the repository's history"
-        raise DataError([Problem(Path(path).name, None, "", str(error), allowed, mend)]) from error
-    needed = ("edition", "date", "digest", "records", "values", "reads", "cited", "exhibits")
-    lacking = [name for name in needed if name not in manifest]
-    if lacking:
-        mend = "freeze the edition again"
-        raise DataError([Problem(Path(path).name, None, lacking[0], "nothing", allowed, mend)])
+    path, allowed = Path(path), "a manifest that `summitwatch edition` wrote"
+    manifest = read_json(path, allowed, "restore the file from the repository's history")
+    wrong = [
+        Problem(path.name, None, *found, allowed, "freeze the edition again") for found in _odd(manifest)
+    ]
+    if wrong or (wrong := list(hidden(path.name, manifest))):
+        raise DataError(wrong)
     return dict(manifest)
+
+
+def _odd(manifest: Any) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a manifest that are missing or of another kind than a comparison needs."""
+    if not isinstance(manifest, dict):
+        yield "", f"{type(manifest).__name__}, no object"
+        return
+    for name in ("edition", "date", "digest"):
+        if not isinstance(manifest.get(name), str):
+            yield name, repr(manifest.get(name))[:60]
+    if isinstance(manifest.get("edition"), str) and not EDITION_NAME.fullmatch(manifest["edition"]):
+        yield "edition", repr(manifest["edition"])[:60]
+    for name, kind in _KINDS.items():
+        part = manifest.get(name)
+        if not isinstance(part, dict) or not all(isinstance(each, kind) for each in part.values()):
+            yield name, repr(part)[:60]
+    rows = [row for table in _parts(manifest.get("records")) for row in _parts(table)]
+    if not all(isinstance(row, dict) for row in rows):
+        yield "records", "a record that is no object"
+
+
+def _parts(part: Any) -> list[Any]:
+    return list(part.values()) if isinstance(part, dict) else []
 
 
 def records(dataset: Dataset) -> dict[str, dict[str, dict[str, Any]]]:

@@ -12,6 +12,8 @@ from summitwatch.tables import Dataset, describe, load
 #: Each takes the loaded dataset and yields what breaks it; its docstring states the rule.
 RULES: tuple[Callable[[Dataset], Iterator[Problem]], ...] = (
     text.hidden_characters,
+    text.room,
+    text.look_alikes,
     dates.readable,
     dates.reported_after_said,
     text.sentences,

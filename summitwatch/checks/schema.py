@@ -43,5 +43,7 @@ def _problem(place: str, error: Error) -> Problem:
         cell = next(iter(getattr(error, "cells", [])), None)
     found = repr(cell) if cell not in (None, "") else error.note or error.type
     allowed = _ALLOWED.get(error.type, error.note or error.description)
+    if error.type.endswith("-label"):
+        found, allowed = repr(getattr(error, "label", "")), f"the columns of {DESCRIPTION}, each once"
     mend = _MEND.get(error.type, "give a value that the description allows")
     return Problem(Path(place).name, row, str(field), found, allowed, mend)

@@ -1,29 +1,53 @@
 """Rules on what stands where in the texts: sentences, mentions, quotations."""
 
-import re
+import unicodedata
 from collections.abc import Iterator
 
 from summitwatch.errors import Problem
 from summitwatch.tables import Dataset, Row
+from summitwatch.tables.outside import DELETE, HIDDEN, SEEN, hidden_name
 
 QUOTED_AT_MOST = 12  # words of a speaker that the book shows in a row
-#: Controls, surrogates and private characters (Unicode categories Cc, Cs, Co), then marks that have no width.
-HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\ud800-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
-    "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
-)
+ROOM = 2000  # characters of a cell; the longest that was ever needed has a seventh of it
 
 
 def hidden_characters(dataset: Dataset) -> Iterator[Problem]:
     """No cell holds a character that a reader cannot see: a control, a zero-width or a direction mark."""
-    allowed, mend = "characters that can be seen", "delete it and type the text again"
+    for place, value in _texts(dataset):
+        if found := HIDDEN.search(value):
+            yield Problem(*place, hidden_name(found), SEEN, DELETE)
+
+
+def room(dataset: Dataset) -> Iterator[Problem]:
+    """No cell is longer than a page has room for."""
+    for place, value in _texts(dataset):
+        if len(value) > ROOM:
+            allowed, mend = f"{ROOM} characters at most", "shorten it"
+            yield Problem(*place, f"{len(value)} characters", allowed, mend)
+
+
+def look_alikes(dataset: Dataset) -> Iterator[Problem]:
+    """Fields that follow a pattern, ids and codes, hold ASCII alone: no letters or digits that look alike."""
+    coded = {
+        (resource["path"], field["name"])
+        for resource in dataset.description["resources"]
+        for field in resource["schema"]["fields"]
+        if "pattern" in field.get("constraints", {})
+    }
+    for place, value in _texts(dataset):
+        if (place[0], place[2]) in coded and not value.isascii():
+            strange = next(letter for letter in value if not letter.isascii())
+            found = f"{value!r}, with {unicodedata.name(strange, 'an unknown character')}"
+            yield Problem(*place, found, "letters and digits of ASCII", "type it again")
+
+
+def _texts(dataset: Dataset) -> Iterator[tuple[tuple[str, int, str], str]]:
+    """Yield file, row and field of every cell that holds a text, with the text."""
     for table in dataset.tables:
         for number, row in enumerate(dataset.rows(table), start=2):
             for field, value in row.items():
-                hidden = HIDDEN.search(value) if isinstance(value, str) else None
-                if hidden:
-                    found = f"a hidden character U+{ord(hidden.group()):04X}"
-                    yield Problem(f"{table}.csv", number, field, found, allowed, mend)
+                if isinstance(value, str):
+                    yield (f"{table}.csv", number, field), value
 
 
 def sentences(dataset: Dataset) -> Iterator[Problem]:

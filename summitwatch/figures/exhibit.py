@@ -15,6 +15,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from summitwatch.figures.style import HASHSALT, is_narrow
 from summitwatch.figures.svg import clean
@@ -46,7 +47,10 @@ def to_svg(figure: Figure) -> str:
     Text stays text (`svg.fonttype: none`), so that it can be searched and read aloud.
     """
     stream = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": HASHSALT, "svg.fonttype": "none"}):
+    # a $ is a $: a label from the data is no formula
+    with mpl.rc_context({"svg.hashsalt": HASHSALT, "svg.fonttype": "none", "text.parse_math": False}):
+        for text in figure.findobj(Text):
+            text.set_parse_math(False)
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     plt.close(figure)
     return stream.getvalue()

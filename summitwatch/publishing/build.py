@@ -20,10 +20,12 @@ from summitwatch.publishing.execution import EXECUTED, REPORT
 from summitwatch.publishing.outputs import DIST, PDF_NAME, Outputs, digest_inputs, remove
 from summitwatch.publishing.takeaway.links import SWITCH
 from summitwatch.tables import load
+from summitwatch.tables.outside import read_yaml
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
 _CRASH = re.compile(r"^[A-Z][\w ]* error:\n(?:(?!Traceback).*\n)+", re.MULTILINE)
+_SETTINGS = "settings of Jupyter Book in UTF-8 YAML, no key twice, no alias"
 _SHOWN = 40  # lines of trouble that are printed; the log has all
 
 Say = Callable[[str], object]
@@ -111,6 +113,8 @@ def _build_all(root: Path, outputs: Outputs, pdf: bool, progress: Progress) -> N
 def _check(root: Path) -> Edition:
     from summitwatch.checks import check
 
+    for name in ("_config.yml", "_toc.yml"):
+        read_yaml(root / name, _SETTINGS, "correct the file")
     return read_edition(check(root / "data"), root / "CITATION.cff")
 
 

@@ -1,6 +1,5 @@
 """Decisions of a review: which proposals are accepted, which rejected, and what is to be changed in them."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from summitwatch.errors import DataError, Problem
 from summitwatch.reading.drafts import DraftRow, Drafts, key_of
+from summitwatch.tables.outside import read_json
 
 FORMAT = "summitwatch-decisions-1"
 ACCEPT, REJECT = "accept", "reject"
@@ -53,10 +53,7 @@ def _chosen(table: str, row: DraftRow, choice: Choice | None) -> DraftRow:
 def _read(drafts: Drafts, path: Path) -> Mapping[str, Mapping[str, Choice]]:
     """Read a file of decisions as far as its heading: its format and its proposals."""
     mend = "save the decisions from the review page of these proposals"
-    try:
-        content = json.loads(Path(path).read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise DataError([Problem(str(path), None, "", str(error), "JSON in UTF-8", mend)]) from error
+    content = read_json(Path(path), "JSON in UTF-8", mend)
     found = content if isinstance(content, dict) else {}
     expected = {"format": FORMAT, "proposals": drafts.digest}
     _stop(

@@ -1,6 +1,9 @@
 """Read the tables from a folder."""
 
-from collections.abc import Mapping
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from summitwatch.tables.reads import by_table, watched
 
 # short columns are picked apart row by row more than computed with, which plain Python strings do faster
 _DTYPES: Mapping[str, Any] = {"string": pd.StringDtype("python", na_value=float("nan")), "integer": "Int64"}
+_WHOLE = re.compile("-?[0-9]{1,18}")
 
 
 def load(folder: Path = DATA) -> Dataset:
@@ -38,13 +42,27 @@ def _read(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
     path = folder / resource["path"]
     try:
         frame = pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=[""], encoding="utf-8")
-    except (OSError, ValueError) as error:
-        mend = "run `summitwatch check`, which names row and field"
-        found = str(error).strip() or type(error).__name__
-        raise DataError(
-            [Problem(path.name, None, "", found, "the table of datapackage.json", mend)]
-        ) from error
+    except (OSError, ValueError, OverflowError) as error:
+        found = " ".join(str(error).split()) or type(error).__name__
+        raise DataError(list(_misfits(path, fields)) or [_unread(path, found)]) from error
     if list(frame.columns) != list(dtypes):
         mend = "restore the columns in this order"
         raise DataError([Problem(path.name, 1, "", ", ".join(frame.columns), ", ".join(dtypes), mend)])
     return frame
+
+
+def _unread(path: Path, found: str) -> Problem:
+    mend = "run `summitwatch check`, which names row and field"
+    return Problem(path.name, None, "", found, "the table of datapackage.json", mend)
+
+
+def _misfits(path: Path, fields: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """Yield the cells that are no whole number of a size that a column of numbers can hold."""
+    numbers = [field["name"] for field in fields if field["type"] == "integer"]
+    with suppress(OSError, ValueError, csv.Error), path.open(encoding="utf-8", newline="") as file:
+        for row, cells in enumerate(csv.DictReader(file), start=2):
+            for name in numbers:
+                cell = cells.get(name) or "0"
+                if not _WHOLE.fullmatch(cell):
+                    allowed, mend = "a whole number of 18 digits at most", "correct the cell"
+                    yield Problem(path.name, row, name, repr(cell)[:60], allowed, mend)

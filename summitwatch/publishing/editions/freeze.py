@@ -1,12 +1,12 @@
 """Freeze an edition: refuse what is not ready, then keep what was built, whole or not at all."""
 
-import re
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from summitwatch.analysis.editions import EDITION_NAME
 from summitwatch.errors import BuildError
 from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition, read_edition
@@ -18,7 +18,6 @@ from summitwatch.publishing.takeaway.links import BOOK
 from summitwatch.tables import Dataset, load
 
 PROOF = "tests-passed"  # in the output folder: the commit for which all tests passed
-_NAME = re.compile(r"\d{4}\.\d{2}(\.\d+)?")
 _REFERENCES = "cite"  # the folder of the built pages that holds the files of references
 Say = Callable[[str], object]
 
@@ -26,7 +25,7 @@ Say = Callable[[str], object]
 def refusals(root: Path, dist: Path, name: str, edition: Edition) -> list[str]:
     """Return why an edition of this name cannot be frozen now, apart from tests and texts."""
     found = []
-    if not _NAME.fullmatch(name):
+    if not EDITION_NAME.fullmatch(name):
         found.append(f"the name {name!r} is not a year and a month, as in 2026.11 (or 2026.11.2)")
     if name != edition.name:
         found.append(

@@ -6,6 +6,8 @@ import shutil
 from html import escape
 from pathlib import Path
 
+from summitwatch.analysis.editions import EDITION_NAME
+from summitwatch.errors import BuildError
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.editions.bundle import PAST
 
@@ -14,19 +16,45 @@ NOTICE = "edition-notice"  # its look is in the older edition's sheet: pages all
 
 
 def frozen(dist: Path, edition: Edition) -> list[Path]:
-    """Return the folders of the editions other than this one."""
-    return sorted(path.parent for path in dist.glob("*/html") if path.parent.name != edition.name)
+    """Return the folders of the editions other than this one.
+
+    Raises
+    ------
+    BuildError
+        A folder has not the name of an edition, or holds a link that may lead out of it.
+    """
+    found = sorted(path.parent for path in dist.glob("*/html") if path.parent.name != edition.name)
+    for folder in found:
+        if not EDITION_NAME.fullmatch(folder.name):
+            raise BuildError(f"{folder}: allowed: a name as 2026.11; to mend: remove or rename the folder")
+        links = [path for path in (folder, *sorted(folder.rglob("*"))) if path.is_symlink()]
+        if links:
+            raise BuildError(f"{links[0]} is a link; allowed: files; to mend: unpack the edition again")
+    return found
 
 
 def place(dist: Path, html: Path, edition: Edition) -> None:
-    """Put every older edition into a built site, each under its permanent folder."""
+    """Put every older edition into a built site, each under its permanent folder.
+
+    Raises
+    ------
+    BuildError
+        What lies there is no edition, or no page in UTF-8.
+    """
     for folder in frozen(dist, edition):
         target = html / PAST / folder.name
         shutil.copytree(folder / "html", target)
         for page in sorted(target.rglob("*.html")):
             if "_static" not in page.relative_to(target).parts:
-                text = page.read_text("utf-8")
+                text = _text(page)
                 page.write_text(with_notice(text, _notice(page, target, html, edition)), "utf-8")
+
+
+def _text(page: Path) -> str:
+    try:
+        return page.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise BuildError(f"{page}: {error}; allowed: UTF-8; to mend: unpack the edition again") from error
 
 
 def with_notice(page: str, notice: str) -> str:
