@@ -28,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SummitWatchError as error:
         print(f"summitwatch {options.command}: {error}", file=sys.stderr)
         return 2 if isinstance(error, TextError) else 1
+    except OSError as error:  # a full disk, a folder that may not be written
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"summitwatch {options.command}: {where}{error.strerror or error}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print(f"summitwatch {options.command}: stopped", file=sys.stderr)
         return 130
@@ -269,6 +273,7 @@ def run_score(options: argparse.Namespace) -> int:
     from summitwatch.reading.engine_rows import engine_rows
     from summitwatch.reading.gazetteer import Gazetteer
     from summitwatch.reading.passages import load_passages, read_passages
+    from summitwatch.reading.swap import replaced
     from summitwatch.reading.verify import read_texts
     from summitwatch.tables import DATA, load
 
@@ -292,8 +297,8 @@ def run_score(options: argparse.Namespace) -> int:
         tables = {"engine_rows": rows}
         tables["engine_scores"] = with_run(dataset["engine_scores"], score_rows(found, run))
         tables["engine_misses"] = numbered(with_run(dataset["engine_misses"], miss_rows(kept, run)))
-        for name, frame in tables.items():
-            frame.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        files = {name: frame.to_csv(index=False, lineterminator="\n") for name, frame in tables.items()}
+        replaced(folder, {f"{name}.csv": text.encode() for name, text in files.items()})
     return 0
 
 
@@ -320,6 +325,10 @@ def run_edition(options: argparse.Namespace) -> int:
     from summitwatch.tables import DATA, load
 
     dist, outputs = options.dist or ROOT / "dist", Outputs(ROOT / "_build")
+    if freeze.finish(ROOT, dist, options.name):
+        print(f"Edition {options.name}: {dist / options.name}; an ended run lacked its manifest")
+        print(f"Commit {freeze.manifest_path(ROOT, options.name)}")
+        return 0
     reasons = freeze.refusals(ROOT, dist, options.name, read_edition(load(DATA)))
     verified, unconfirmed = _confirm(options.texts)
     if reasons or unconfirmed:

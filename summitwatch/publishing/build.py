@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
-from summitwatch.errors import BuildError
+from summitwatch.errors import BuildError, DataError, Problem
 from summitwatch.publishing.edition import ROOT, Edition, read_edition
 from summitwatch.publishing.editions.past import place
 from summitwatch.publishing.execution import EXECUTED, REPORT
@@ -25,6 +26,7 @@ from summitwatch.tables.outside import read_yaml
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
 _CRASH = re.compile(r"^[A-Z][\w ]* error:\n(?:(?!Traceback).*\n)+", re.MULTILINE)
+_ODD = re.compile(r"[#?%\\]|(^|/)\.\.(/|$)|^/")  # in the name of a chapter: it would not be one address
 _SETTINGS = "settings of Jupyter Book in UTF-8 YAML, no key twice, no alias"
 _SHOWN = 40  # lines of trouble that are printed; the log has all
 
@@ -113,9 +115,22 @@ def _build_all(root: Path, outputs: Outputs, pdf: bool, progress: Progress) -> N
 def _check(root: Path) -> Edition:
     from summitwatch.checks import check
 
-    for name in ("_config.yml", "_toc.yml"):
-        read_yaml(root / name, _SETTINGS, "correct the file")
+    read_yaml(root / "_config.yml", _SETTINGS, "correct the file")
+    contents = read_yaml(root / "_toc.yml", _SETTINGS, "correct the file")
+    odd = [name for name in _documents(contents) if _ODD.search(name)]
+    if odd:
+        allowed, mend = "a file below the book's folder, without # ? % \\", "rename the chapter"
+        raise DataError([Problem("_toc.yml", None, "file", repr(name), allowed, mend) for name in odd])
     return read_edition(check(root / "data"), root / "CITATION.cff")
+
+
+def _documents(contents: Any) -> Iterator[str]:
+    """Yield every document that the contents name."""
+    if isinstance(contents, dict):
+        yield from (str(contents[key]) for key in ("root", "file") if key in contents)
+    for part in contents.values() if isinstance(contents, dict) else contents or ():
+        if isinstance(part, dict | list):
+            yield from _documents(part)
 
 
 def run_jupyter_book(

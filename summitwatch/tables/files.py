@@ -42,7 +42,7 @@ def _read(folder: Path, resource: Mapping[str, Any]) -> pd.DataFrame:
     path = folder / resource["path"]
     try:
         frame = pd.read_csv(path, dtype=dtypes, keep_default_na=False, na_values=[""], encoding="utf-8")
-    except (OSError, ValueError, OverflowError) as error:
+    except (OSError, ValueError, TypeError, OverflowError) as error:
         found = " ".join(str(error).split()) or type(error).__name__
         raise DataError(list(_misfits(path, fields)) or [_unread(path, found)]) from error
     if list(frame.columns) != list(dtypes):

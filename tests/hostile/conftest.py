@@ -15,7 +15,7 @@ from summitwatch.publishing.build import build
 ROOT = Path(__file__).resolve().parents[2]
 ALL = len(TEXTS)
 SHA = "0123456789abcdef"
-ODD = "chapters/odd & 'name' $x$ #1"  # a chapter's file name, from which addresses and files are made
+ODD = "chapters/odd & 'name' $x$"  # a chapter's file name, from which addresses and files are made
 
 CHAPTER = """---
 file_format: mystnb
@@ -195,13 +195,19 @@ def write_book(root):
 
 
 @pytest.fixture(scope="session")
-def hostile(tmp_path_factory):
-    """The built book."""
+def hostile_sources(tmp_path_factory):
+    """The book that is to be built."""
     root = tmp_path_factory.mktemp("hostile") / "book"
     root.mkdir()
     write_book(root)
-    outputs = build(root, say=lambda line: None)
-    return SimpleNamespace(root=root, html=outputs.html, pdf=outputs.pdf)
+    return root
+
+
+@pytest.fixture(scope="session")
+def hostile(hostile_sources):
+    """The built book."""
+    outputs = build(hostile_sources, say=lambda line: None)
+    return SimpleNamespace(root=hostile_sources, html=outputs.html, pdf=outputs.pdf)
 
 
 @pytest.fixture(scope="session")

@@ -341,6 +341,31 @@ def test_settings_that_are_a_bomb_stop_the_build_before_anything_runs(tmp_path, 
     assert not (tmp_path / "_build" / "html").exists()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd",
+        "/etc/passwd",
+        "chapters/../../x",
+        "chapters/a#b",
+        "chapters/a?b",
+        "chapters/%2e%2e",
+        "a\\b",
+    ],
+)
+def test_a_chapter_whose_name_leads_elsewhere_is_refused(tmp_path, name):
+    contents = {
+        "format": "jb-book",
+        "root": "index",
+        "parts": [{"chapters": [{"file": "a", "sections": [{"file": name}]}]}],
+    }
+    (tmp_path / "_toc.yml").write_text(yaml.safe_dump(contents), "utf-8")
+    (tmp_path / "_config.yml").write_text("title: x\n", "utf-8")
+    with pytest.raises(DataError, match=r"_toc\.yml, field file: found .*allowed: .*to mend: ") as caught:
+        build(tmp_path, say=lambda line: None)
+    assert [it.found for it in caught.value.problems] == [repr(name)]
+
+
 MANIFEST = {
     "edition": "2026.10",
     "date": "2026-10-01",

@@ -14,6 +14,7 @@ from summitwatch.publishing.editions.bundle import PAST, SUMS, bundle
 from summitwatch.publishing.editions.manifest import dumps, manifest, retold, stale
 from summitwatch.publishing.editions.referred import every_reference
 from summitwatch.publishing.outputs import Outputs, remove
+from summitwatch.publishing.pdf import replace_whole
 from summitwatch.publishing.takeaway.links import BOOK
 from summitwatch.tables import Dataset, load
 
@@ -94,10 +95,20 @@ def freeze(root: Path, outputs: Outputs, dist: Path, name: str, verified: Mappin
     (work / f"{name}.json").write_text(content, "utf-8")
     (work / SUMS).write_text(_sums(work), "utf-8")
     work.rename(dist / name)
-    path = manifest_path(root, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, "utf-8")
+    finish(root, dist, name)
     return dist / name
+
+
+def finish(root: Path, dist: Path, name: str) -> bool:
+    """Put the manifest of a kept edition beside the tables if it is not there; tell whether it was missing.
+
+    It is the last of two steps, so that a run that was ended between them is completed by the next.
+    """
+    kept, path = dist / name / f"{name}.json", manifest_path(root, name)
+    if not kept.is_file() or path.exists():
+        return False
+    replace_whole(path, kept.read_bytes())
+    return True
 
 
 def _fill(root: Path, outputs: Outputs, work: Path, dataset: Dataset, edition: Edition) -> None:

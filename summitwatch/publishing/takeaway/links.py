@@ -23,6 +23,7 @@ BOOK = {
     "dataset-parquet.zip": "Dataset, Parquet",
     "codebook.pdf": "Codebook, PDF",
     "events.ics": "Calendar of dated events",
+    "licences.txt": "Licences of what is shipped",
 }
 Files = list[tuple[str, str]]  # label, path in the built book
 

@@ -15,6 +15,7 @@ from summitwatch.publishing.takeaway.codebook import codebook
 from summitwatch.publishing.takeaway.dataset_zip import dataset_zip, parquet_zip
 from summitwatch.publishing.takeaway.docx import briefing_docx
 from summitwatch.publishing.takeaway.epub import epub
+from summitwatch.publishing.takeaway.licences import licences
 from summitwatch.publishing.takeaway.offprints import chapter_title, offprints
 from summitwatch.publishing.takeaway.pandoc import pandoc
 from summitwatch.publishing.takeaway.pictures import drawings, prints
@@ -61,6 +62,7 @@ def _data(press: Press, dataset: Dataset, root: Path) -> dict[str, bytes]:
         "codebook.pdf": book,
         "codebook.md": text.encode(),
         "events.ics": calendar(timeline(dataset), edition),
+        "licences.txt": licences(edition),
     }
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 

@@ -1,0 +1,231 @@
+"""Kill, or deny the disk to, one step of publishing after another, and tell what was left: a script of its own.
+
+It forks, which the tests' own process, with its threads, must not. Called with a scenario, what to do at a step
+(``kill`` or ``full``), the number of steps to try and a seed; it prints a JSON object for each step that was tried.
+"""
+
+import errno
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from conftest import write_dataset
+
+from summitwatch.publishing.editions import freeze
+from summitwatch.publishing.outputs import Outputs
+from summitwatch.publishing.pdf import replace_whole
+from summitwatch.reading.swap import replaced
+
+ROOT = Path(__file__).resolve().parents[2]
+NAMES = ("index.html", "chapters/one.html", "_downloads/values.json")
+GIT = [
+    "git",
+    "-c",
+    "user.name=Somebody",
+    "-c",
+    "user.email=somebody@example.org",
+    "-c",
+    "commit.gpgsign=false",
+]
+
+
+def fill(folder, word):
+    """Write the files of a folder, each with the one word."""
+    for name in NAMES:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(word, "utf-8")
+
+
+def whole(folder):
+    """Return the one word that every file of a folder holds; anything else is a folder that was left half."""
+    if not folder.is_dir():
+        return "none"
+    words = {(folder / name).read_text("utf-8") if (folder / name).is_file() else "missing" for name in NAMES}
+    return words.pop() if len(words) == 1 else f"half: {sorted(words)}"
+
+
+class Scenario:
+    """What is tried: how it begins, what is done, what is there afterwards, what a next run finds."""
+
+    def again(self, room):
+        """Leave all as the step left it."""
+
+
+class Publish(Scenario):
+    """A finished build takes the place of an earlier one."""
+
+    def prepare(self, room):
+        self.outputs = Outputs(room / "_build")
+        fill(self.outputs.html, "old")
+        replace_whole(self.outputs.pdf, b"old")
+        self.again(room)
+
+    def again(self, room):
+        """Build anew, which begins by throwing away what the step left in the workplace."""
+        shutil.rmtree(self.outputs.work, ignore_errors=True)
+        fill(self.outputs.sphinx / "html", "new")
+        (self.outputs.work / "new.pdf").write_bytes(b"new")
+
+    def act(self):
+        self.outputs.publish(self.outputs.work / "new.pdf")
+
+    def state(self):
+        return [whole(self.outputs.html), self.outputs.pdf.read_text("utf-8")]
+
+
+class Pdf(Scenario):
+    """A PDF takes the place of an earlier one."""
+
+    def prepare(self, room):
+        self.target = room / "pdf" / "x.pdf"
+        self.target.parent.mkdir(exist_ok=True)
+        self.target.write_bytes(b"old")
+
+    def act(self):
+        replace_whole(self.target, b"new")
+
+    def state(self):
+        return [self.target.read_text("utf-8")]
+
+
+class Tables(Scenario):
+    """Changed tables take the place of earlier ones, as after an adoption."""
+
+    def prepare(self, room):
+        self.folder = room / "data"
+        fill(self.folder, "old")
+
+    def act(self):
+        replaced(self.folder, dict.fromkeys(NAMES, b"new"))
+
+    def state(self):
+        return [whole(self.folder)]
+
+
+class Freeze(Scenario):
+    """An edition is kept, with its manifest beside the tables."""
+
+    def prepare(self, room):
+        self.root, self.dist = room / "tree", room / "tree" / "dist"
+        if not self.root.exists():
+            self._plant()
+        shutil.rmtree(self.dist, ignore_errors=True)
+        shutil.rmtree(self.root / "data" / "editions", ignore_errors=True)
+
+    def _plant(self):
+        write_dataset(self.root / "data")
+        shutil.copyfile(ROOT / "CITATION.cff", self.root / "CITATION.cff")
+        (self.root / ".gitignore").write_text("_build/\ndist/\n", "utf-8")
+        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "All"]):
+            subprocess.run([*GIT, *command], cwd=self.root, check=True, capture_output=True)
+        self.outputs = Outputs(self.root / "_build")
+        downloads = self.outputs.html / "_downloads"
+        (downloads / "data").mkdir(parents=True)
+        for name in freeze.BOOK:
+            (downloads / name).write_bytes(b"x")
+        for name in ("values", "records"):
+            (downloads / f"{name}.json").write_text("{}", "utf-8")
+        (self.outputs.html / "index.html").write_text("<body>new</body>", "utf-8")
+
+    def act(self):
+        freeze.finish(self.root, self.dist, "2026.11")
+        if not freeze.manifest_path(self.root, "2026.11").exists():
+            freeze.freeze(self.root, self.outputs, self.dist, "2026.11", {"confirmed": 1})
+
+    def state(self):
+        folder, manifest = self.dist / "2026.11", freeze.manifest_path(self.root, "2026.11")
+        kept = "none"
+        if folder.exists():
+            sums = subprocess.run(
+                ["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=False, capture_output=True
+            )
+            kept = "half" if sums.returncode else "whole"
+        told = "none"
+        if manifest.exists():
+            told = "whole" if json.loads(manifest.read_text("utf-8"))["edition"] == "2026.11" else "half"
+        return [kept, told]
+
+
+def at_step(step, how):
+    """Do something to this process before its so many-th touch of the disk."""
+    count = 0
+
+    def watch(event, arguments):
+        nonlocal count
+        reads = event == "open" and not (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        if event.split(".")[0] not in ("open", "os", "shutil", "ctypes") or (how == "full" and reads):
+            return
+        count += 1
+        if count == step:
+            if how == "kill":
+                os.kill(os.getpid(), signal.SIGKILL)
+            if event == "open" or event in ("os.mkdir", "os.rename"):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
+
+    sys.addaudithook(watch)
+
+
+def forked(scenario, step, how):
+    """Act in a process of its own; return its exit status, or the signal that ended it, less than zero."""
+    child = os.fork()
+    if child == 0:
+        status = 0
+        try:
+            if step:
+                at_step(step, how)
+            scenario.act()
+        except OSError as error:
+            status = 3 if error.errno == errno.ENOSPC and error.filename else 4
+        except BaseException:
+            status = 5
+        os._exit(status)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def main():
+    name, how, tries, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+    scenario = {"publish": Publish, "pdf": Pdf, "tables": Tables, "freeze": Freeze}[name]()
+    with tempfile.TemporaryDirectory(prefix="summitwatch-killing-") as folder:
+        room = Path(folder)
+        scenario.prepare(room)
+        last = steps(scenario, room, how)
+        chosen = sorted(random.Random(seed).sample(range(1, last + 1), min(tries, last)))
+        if last not in chosen:
+            chosen[-1] = last
+        for step in chosen:
+            scenario.prepare(room)
+            before = scenario.state()
+            status = forked(scenario, step, how)
+            left = scenario.state()
+            scenario.again(room)
+            again = forked(scenario, None, how)
+            told = {"step": step, "of": last, "status": status, "before": before, "left": left}
+            print(json.dumps(told | {"again": again, "after": scenario.state()}))
+
+
+def steps(scenario, room, how):
+    """Count the steps by doubling and halving: the last step that is reached."""
+    low, high = 0, 1
+    while reached(scenario, room, high):
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if reached(scenario, room, middle) else (low, middle)
+    return low
+
+
+def reached(scenario, room, step):
+    scenario.prepare(room)
+    return forked(scenario, step, "kill") < 0
+
+
+if __name__ == "__main__":
+    main()

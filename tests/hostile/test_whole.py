@@ -1,0 +1,78 @@
+"""Outputs appear whole or not at all: killed, or without room on the disk, at one step after another."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from summitwatch.cli import main
+from summitwatch.errors import BuildError
+from summitwatch.publishing.build import build
+
+HERE = Path(__file__).resolve().parent
+#: What may be left by each scenario, whatever happens; and what a next run leaves.
+STATES = {
+    "publish": ([["old", "old"], ["new", "old"], ["new", "new"]], ["new", "new"]),
+    "pdf": ([["old"], ["new"]], ["new"]),
+    "tables": ([["old"], ["new"]], ["new"]),
+    "freeze": ([["none", "none"], ["whole", "none"], ["whole", "whole"]], ["whole", "whole"]),
+}
+TRIES = {"publish": 40, "pdf": 40, "tables": 40, "freeze": 12}
+
+
+def tried(scenario, how, tries, seed=20261128):
+    command = [sys.executable, str(HERE / "killing.py"), scenario, how, str(tries), str(seed)]
+    paths = os.pathsep.join(map(str, [HERE.parent / "publishing", HERE.parents[1]]))
+    run = subprocess.run(
+        command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("scenario", STATES)
+def test_a_kill_at_any_step_leaves_the_old_or_the_new_and_the_next_run_completes(scenario):
+    allowed, whole = STATES[scenario]
+    found = tried(scenario, "kill", TRIES[scenario])
+    assert len(found) >= min(6, TRIES[scenario])
+    assert {it["status"] for it in found} == {-9}
+    assert [it for it in found if it["left"] not in allowed or it["after"] != whole or it["again"]] == []
+
+
+@pytest.mark.parametrize("scenario", STATES)
+def test_a_full_disk_at_any_step_leaves_the_old_or_the_new_and_names_a_file(scenario):
+    allowed, whole = STATES[scenario]
+    found = tried(scenario, "full", TRIES[scenario] // 2)
+    assert {it["status"] for it in found} <= {
+        0,
+        3,
+    }  # an error with a file's name, or a step that can do without
+    assert 3 in {it["status"] for it in found}
+    assert [it for it in found if it["left"] not in allowed or it["after"] != whole or it["again"]] == []
+
+
+def test_a_disk_that_is_full_while_the_book_is_built_is_one_message(hostile_sources, tmp_path):
+    """The log of the build stands on a device that is always full."""
+    out = tmp_path / "out"
+    (out / ".work").mkdir(parents=True)
+    (out / ".work" / "html.log").symlink_to("/dev/full")
+    with pytest.raises(BuildError, match="No space left on device"):
+        build(hostile_sources, output=out, say=lambda line: None)
+    assert not (out / "html").exists() and not (out / "pdf").exists()
+
+
+def test_a_target_that_may_not_be_written_is_one_message(hostile_sources):
+    with pytest.raises(BuildError, match=r"/proc/summitwatch.*: "):
+        build(hostile_sources, output=Path("/proc/summitwatch"), say=lambda line: None)
+
+
+def test_a_command_without_room_says_so_in_one_line(monkeypatch, capsys):
+    def full(*_):
+        raise OSError(28, "No space left on device", "/there/x.csv")
+
+    monkeypatch.setattr("summitwatch.cli.run_check", full)
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err == "summitwatch check: /there/x.csv: No space left on device\n"
