@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from summitwatch.publishing.edition import Edition, read_edition
+from summitwatch.publishing.edition import CITATION, Edition, read_edition
 from summitwatch.tables import DATA, Dataset, load
 
 
@@ -21,7 +21,8 @@ def dataset_of(app: Sphinx) -> Dataset:
 
 def edition_of(app: Sphinx) -> Edition:
     """Return the edition of a build."""
-    return _edition(data_folder(app), app.config.summitwatch_fingerprint)
+    own = Path(app.srcdir, CITATION.name)
+    return _edition(data_folder(app), app.config.summitwatch_fingerprint, own if own.is_file() else CITATION)
 
 
 @lru_cache(maxsize=4)
@@ -31,8 +32,8 @@ def _load(folder: Path, fingerprint: str) -> Dataset:
 
 
 @lru_cache(maxsize=4)
-def _edition(folder: Path, fingerprint: str) -> Edition:
-    return read_edition(_load(folder, fingerprint))
+def _edition(folder: Path, fingerprint: str, citation: Path) -> Edition:
+    return read_edition(_load(folder, fingerprint), citation)
 
 
 def setup_dataset(app: Sphinx) -> None:

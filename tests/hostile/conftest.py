@@ -162,7 +162,7 @@ def write_book(root):
     shutil.copytree(ROOT / static, root / static)
     config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
     config["sphinx"]["config"]["summitwatch_data"] = "data"
-    config |= {"title": TITLE, "author": AUTHORS[0]}
+    config |= {"title": TITLE, "author": AUTHORS[1]}
     (root / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
     names = ["chapters/one", ODD, "chapters/evidence"]
     contents = {

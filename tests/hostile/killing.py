@@ -1,7 +1,7 @@
 """Kill, or deny the disk to, one step of publishing after another, and tell what was left: a script of its own.
 
-It forks, which the tests' own process, with its threads, must not. Called with a scenario, what to do at a step
-(``kill`` or ``full``), the number of steps to try and a seed; it prints a JSON object for each step that was tried.
+It forks, which the tests' own process, with its threads, must not. Called with the number of steps to try and a
+seed, it prints a JSON object for each step of each scenario that was tried.
 """
 
 import errno
@@ -17,11 +17,13 @@ from pathlib import Path
 
 from conftest import write_dataset
 
+from summitwatch.errors import SummitWatchError
 from summitwatch.publishing.editions import freeze
 from summitwatch.publishing.outputs import Outputs
 from summitwatch.publishing.pdf import replace_whole
 from summitwatch.reading.swap import replaced
 
+TOUCHES = ("open", "os", "shutil", "ctypes")  # begin the names of Python's audit events
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("index.html", "chapters/one.html", "_downloads/values.json")
 GIT = [
@@ -153,36 +155,39 @@ class Freeze(Scenario):
         return [kept, told]
 
 
-def at_step(step, how):
-    """Do something to this process before its so many-th touch of the disk."""
+def at_step(step, how, deed):
+    """Do something to this process before its so many-th touch of the disk, or of those that need room on it."""
     count = 0
 
     def watch(event, arguments):
         nonlocal count
-        reads = event == "open" and not (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
-        if event.split(".")[0] not in ("open", "os", "shutil", "ctypes") or (how == "full" and reads):
+        if not (_needs_room(event, arguments) if how == "full" else event.split(".")[0] in TOUCHES):
             return
         count += 1
         if count == step:
-            if how == "kill":
+            if deed == "kill":
                 os.kill(os.getpid(), signal.SIGKILL)
-            if event == "open" or event in ("os.mkdir", "os.rename"):
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(arguments[0]))
 
     sys.addaudithook(watch)
 
 
-def forked(scenario, step, how):
+def _needs_room(event, arguments):
+    writes = event == "open" and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    return writes or event in ("os.mkdir", "os.rename")
+
+
+def forked(scenario, step, how, deed):
     """Act in a process of its own; return its exit status, or the signal that ended it, less than zero."""
     child = os.fork()
     if child == 0:
         status = 0
         try:
             if step:
-                at_step(step, how)
+                at_step(step, how, deed)
             scenario.act()
-        except OSError as error:
-            status = 3 if error.errno == errno.ENOSPC and error.filename else 4
+        except (OSError, SummitWatchError) as error:  # both are one line of the command's
+            status = 3 if os.strerror(errno.ENOSPC) in str(error) else 4
         except BaseException:
             status = 5
         os._exit(status)
@@ -191,40 +196,48 @@ def forked(scenario, step, how):
 
 
 def main():
-    name, how, tries, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
-    scenario = {"publish": Publish, "pdf": Pdf, "tables": Tables, "freeze": Freeze}[name]()
-    with tempfile.TemporaryDirectory(prefix="summitwatch-killing-") as folder:
-        room = Path(folder)
+    tries, seed = int(sys.argv[1]), int(sys.argv[2])
+    for kind in (Publish, Pdf, Tables, Freeze):
+        with tempfile.TemporaryDirectory(prefix="summitwatch-killing-") as folder:
+            for how in ("kill", "full"):
+                for told in tried(kind(), Path(folder), how, tries, seed):
+                    print(json.dumps({"scenario": kind.__name__.lower(), "how": how} | told), flush=True)
+
+
+def tried(scenario, room, how, tries, seed):
+    """Try some of the steps, the last among them."""
+    last = steps(scenario, room, how)
+    chosen = sorted({*random.Random(seed).sample(range(1, last + 1), min(tries, last)), last})
+    for step in chosen:
         scenario.prepare(room)
-        last = steps(scenario, room, how)
-        chosen = sorted(random.Random(seed).sample(range(1, last + 1), min(tries, last)))
-        if last not in chosen:
-            chosen[-1] = last
-        for step in chosen:
-            scenario.prepare(room)
-            before = scenario.state()
-            status = forked(scenario, step, how)
-            left = scenario.state()
-            scenario.again(room)
-            again = forked(scenario, None, how)
-            told = {"step": step, "of": last, "status": status, "before": before, "left": left}
-            print(json.dumps(told | {"again": again, "after": scenario.state()}))
+        status = forked(scenario, step, how, how)
+        left = scenario.state()
+        scenario.again(room)
+        again = forked(scenario, None, how, how)
+        yield {
+            "step": step,
+            "of": last,
+            "status": status,
+            "left": left,
+            "again": again,
+            "after": scenario.state(),
+        }
 
 
 def steps(scenario, room, how):
     """Count the steps by doubling and halving: the last step that is reached."""
     low, high = 0, 1
-    while reached(scenario, room, high):
+    while reached(scenario, room, how, high):
         low, high = high, high * 2
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if reached(scenario, room, middle) else (low, middle)
+        low, high = (middle, high) if reached(scenario, room, how, middle) else (low, middle)
     return low
 
 
-def reached(scenario, room, step):
+def reached(scenario, room, how, step):
     scenario.prepare(room)
-    return forked(scenario, step, "kill") < 0
+    return forked(scenario, step, how, "kill") < 0
 
 
 if __name__ == "__main__":

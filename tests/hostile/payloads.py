@@ -106,7 +106,7 @@ KINDS = {
         "X;ATTACH:evil\\n",
         "BEGIN:VEVENT",
         "'); DROP TABLE events;--",
-        r"\u003cscript\u003e \"}",
+        r"\u003cscript\u003e \n}",
         "null",
         "a,b;c|d",
         '"quoted" ""twice""',
