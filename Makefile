@@ -18,7 +18,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := book
-.PHONY: book test lab check verify edition compare bench reproduce rerun lock clean help audit looks
+.PHONY: book test lab check verify edition compare bench reproduce rerun fuzz kills mutants lock clean help audit looks
 .DELETE_ON_ERROR:
 
 book: .venv/.book ## build _build/html and _build/pdf/summit-watch.pdf
@@ -51,6 +51,20 @@ verify: .venv/.book ## compare the tables with the source texts: make verify TEX
 # The tests run unless `make test` passed for this very commit.
 edition: .venv/.tests ## freeze an edition: make edition NAME=2026.11 TEXTS=dir
 	@$(RUN) edition "$(NAME)" --texts "$(TEXTS)"
+
+SECONDS ?= 60
+fuzz: .venv/.stress ## throw bytes at every reader of text: make fuzz SECONDS=60 (for each)
+	@$(PY) tests/hostile/fuzz.py $(SECONDS)
+
+KILLS ?= 30
+kills: .venv/.tests ## kill builds at random moments, fill their disk: make kills KILLS=30
+	@PYTHONPATH=tests/hostile $(PY) tests/hostile/kills.py $(KILLS)
+
+# In a copy, since the mutants are written beside the sources; tests/mutants.md tells of those that survive.
+mutants: .venv/.stress ## change the code of dates, shares, scores and evidence: the tests must notice
+	@rm -rf _build/mutants; mkdir -p _build/mutants
+	@git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - | tar -xf - -C _build/mutants
+	@cd _build/mutants && ../../.venv/bin/mutmut run && ../../.venv/bin/mutmut results
 
 compare: ## compare the book built from a reproduction bundle with the edition
 	@$(RUN) compare
@@ -92,6 +106,10 @@ help: ## list these commands
 
 .venv/.tests: .venv/.book tests/requirements.txt
 	$(call step,Installing what the tests add,$(PIP) install --no-compile --require-hashes -r tests/requirements.txt)
+	@touch $@
+
+.venv/.stress: .venv/.tests tests/requirements-stress.txt
+	$(call step,Installing fuzzer and mutator,$(PIP) install --no-compile --require-hashes -r tests/requirements-stress.txt)
 	@touch $@
 
 .venv/.lab: .venv/.book tests/requirements-lab.txt

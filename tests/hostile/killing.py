@@ -116,6 +116,7 @@ class Freeze(Scenario):
 
     def prepare(self, room):
         self.root, self.dist = room / "tree", room / "tree" / "dist"
+        self.outputs = Outputs(self.root / "_build")
         if not self.root.exists():
             self._plant()
         shutil.rmtree(self.dist, ignore_errors=True)
@@ -127,7 +128,6 @@ class Freeze(Scenario):
         (self.root / ".gitignore").write_text("_build/\ndist/\n", "utf-8")
         for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "All"]):
             subprocess.run([*GIT, *command], cwd=self.root, check=True, capture_output=True)
-        self.outputs = Outputs(self.root / "_build")
         downloads = self.outputs.html / "_downloads"
         (downloads / "data").mkdir(parents=True)
         for name in freeze.BOOK:

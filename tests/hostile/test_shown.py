@@ -191,7 +191,8 @@ def test_the_head_tells_title_and_authors_as_they_are(hostile, pages):
 def test_references_survive_title_and_authors(hostile, name):
     folder = hostile.html / "cite"
     entries = rispy.loads((folder / f"{name}.ris").read_text("utf-8"))
-    assert all(entry["authors"] == AUTHORS for entry in entries)
+    lines = [" ".join(author.split()) for author in AUTHORS]  # in RIS two blanks may begin a tag
+    assert all(entry["authors"] == lines for entry in entries)
     book = pybtex.database.parse_file(folder / f"{name}.bib")
     assert len(book.entries) == len(entries)
     for entry in book.entries.values():
@@ -266,7 +267,7 @@ def visited(hostile, pages, browser):
             notes["ran"].append(name)
         notes["refused"] += [f"{name}: {it}" for it in page.evaluate("window.seen")]
 
-    for name in pages:
+    for name in pages.keys() - {"index.html"}:  # which only leads on
         page.goto((hostile.html / name).as_uri(), wait_until="load")
         page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
         if page.locator("article a.ev:visible").count():

@@ -51,16 +51,6 @@ def test_as_many_kills_were_tried_as_promised(left):
     assert sum(it["status"] == -9 for it in left) >= 24
 
 
-def test_a_disk_that_is_full_while_the_book_is_built_is_one_message(hostile_sources, tmp_path):
-    """The log of the build stands on a device that is always full."""
-    out = tmp_path / "out"
-    (out / ".work").mkdir(parents=True)
-    (out / ".work" / "html.log").symlink_to("/dev/full")
-    with pytest.raises(BuildError, match="No space left on device"):
-        build(hostile_sources, output=out, say=lambda line: None)
-    assert not (out / "html").exists() and not (out / "pdf").exists()
-
-
 def test_a_target_that_may_not_be_written_is_one_message(hostile_sources):
     with pytest.raises(BuildError, match=r"/proc/summitwatch.*: "):
         build(hostile_sources, output=Path("/proc/summitwatch"), say=lambda line: None)
