@@ -60,7 +60,7 @@ KILLS ?= 30
 kills: .venv/.tests ## kill builds at random moments, fill their disk: make kills KILLS=30
 	@PYTHONPATH=tests/hostile $(PY) tests/hostile/kills.py $(KILLS)
 
-# In a copy, since the mutants are written beside the sources; tests/mutants.md tells of those that survive.
+# In a copy, since the mutants are written beside the sources; tests/mutants.md tells what was found.
 mutants: .venv/.stress ## change the code of dates, shares, scores and evidence: the tests must notice
 	@rm -rf _build/mutants; mkdir -p _build/mutants
 	@git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - | tar -xf - -C _build/mutants
