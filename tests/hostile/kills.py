@@ -56,14 +56,13 @@ def killed(root, seconds):
 
 def many(root, kills):
     """Kill so many builds; return what is wrong."""
-    start = time.monotonic()
-    build(root, say=lambda line: None)
-    whole_time, sound, page, wrong = (
-        time.monotonic() - start,
-        [whole(root)],
-        root / "chapters" / "index.md",
-        [],
-    )
+    page, wrong, sound = root / "chapters" / "index.md", [], []
+    for number in (-1, 0):  # the second build finds caches, as those do that are killed
+        page.write_text(page.read_text("utf-8") + f"\nSentence {number}.\n", "utf-8")
+        start = time.monotonic()
+        build(root, say=lambda line: None)
+        whole_time = time.monotonic() - start
+        sound.append(whole(root))
     chance = random.Random(SEED)
     for number in range(1, kills + 1):
         page.write_text(page.read_text("utf-8") + f"\nSentence {number}.\n", "utf-8")
