@@ -64,9 +64,11 @@ def _namings(data: Dataset) -> dict[str, str]:
 
 def _together(data: Dataset) -> dict[str, str]:
     pairs = co_mentions(data).matrix
-    if pairs["kim-jong-un"]["lee-jae-myung"]:
-        raise ValueError("the text says that the two leaders of the peninsula never stand in one sentence")
+    both = int(pairs["kim-jong-un"]["lee-jae-myung"])
     return {
+        "kim_lee": f"stand together in {number(both)} of the sentences"
+        if both
+        else "never stand in one sentence",
         "kim_trump": number(pairs["kim-jong-un"]["donald-trump"]),
         "seoul_trump": number(pairs["south-korea"]["donald-trump"]),
     }
