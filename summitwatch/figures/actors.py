@@ -16,7 +16,7 @@ from summitwatch.figures.dots import (
     short_name,
 )
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import MUTED, country_colour, report_style
+from summitwatch.figures.style import MUTED, country_colour, is_narrow, report_style
 
 VOICES = {
     OWN_VOICE: "the outlet", "South Korea": "South\nKoreans", "North Korea": "North\nKoreans",
@@ -47,7 +47,7 @@ def naming(shares: pd.DataFrame, scopes: Mapping[str, str] | None = None, top: i
     for ax, (scope, part) in zip(axes, parts.items(), strict=True):
         dots(ax, part, lambda row: country_colour(row["country"]), lambda row: str(row["k"]))
         percent_axis(ax, reach(shown))
-        ax.set_title(f"{scopes[scope]}\n{part['n'].iloc[0]} sentences")
+        ax.set_title(f"{scopes[scope]}{': ' if is_narrow() else chr(10)}{part['n'].iloc[0]} sentences")
     name_rows(axes[0], rows_of(parts))
     figure.supxlabel("share of sentences that name the actor", fontsize=SMALL, color=MUTED)
     data = pd.concat(parts.values(), ignore_index=True)
@@ -116,7 +116,8 @@ def voices(naming_voices: pd.DataFrame) -> FigureExhibit:
     for ax, (voice, part) in zip(axes, parts.items(), strict=True):
         dots(ax, part, lambda row: country_colour(row["country"]), lambda row: str(row["k"]))
         percent_axis(ax, reach(naming_voices))
-        ax.set_title(VOICES.get(voice, voice), fontsize=SMALL + 1)
+        heading = VOICES.get(voice, voice)
+        ax.set_title(heading.replace("\n", " ") if is_narrow() else heading, fontsize=SMALL + 1)
     first = parts[order[0]]
     name_rows(axes[0], [f"{name} ({n})" for name, n in zip(first["name"], first["n"], strict=True)])
     figure.supxlabel("share of the namings of the principal", fontsize=SMALL, color=MUTED)

@@ -74,9 +74,9 @@ def _group_rows(ax: Axes) -> None:
     """Name the rows, each group under its heading."""
     names = dict(zip(_positions(), ROWS.values(), strict=True))
     heads = iter(HEADINGS.values())
-    name_rows(ax, [names.get(y) or next(heads) for y in range(len(ROWS) + len(HEADINGS))])
-    for y, label in enumerate(ax.get_yticklabels()):
-        label.set_fontweight("normal" if y in names else "bold")
+    name_rows(
+        ax, [names.get(y) or next(heads) for y in range(len(ROWS) + len(HEADINGS))], list(HEADINGS.values())
+    )
 
 
 def _sourcing_title(parts: dict[str, pd.DataFrame]) -> str:

@@ -60,7 +60,7 @@ def _rows(banded: pd.DataFrame) -> tuple[list[Row], list[Any]]:
         for call in part.itertuples():
             name = wrapped(f"{voice_name(call)}, {_day(call)}", _LABEL)
             note = wrapped(printed(str(call.phrase)), _NOTE)
-            rows.append(Row(name + "\n" * max(0, note.count("\n") - name.count("\n")), note))
+            rows.append(Row(name, note))
             found.append(call)
     return rows, found
 
@@ -91,8 +91,9 @@ def _scale(ax: Axes) -> None:
 def _draw(ax: Axes, call: Any, y: float) -> None:
     low, high = BANDS[str(call.band)]
     second = str(call.scored) != "yes"
-    ax.barh(y, high - low, left=low, height=0.1, color=PAPER if second else DOUBT,
-            edgecolor=INK if second else DOUBT, linewidth=0.8, zorder=2)  # fmt: skip
+    bars = ax.barh(y, high - low, left=low, height=0.1, color=PAPER if second else DOUBT,
+                   edgecolor=INK if second else DOUBT, linewidth=0.8, zorder=2)  # fmt: skip
+    bars[0].set_label(f"_{call.forecast_id}")
     if pd.notna(call.percent):
         ax.plot([float(call.percent)], [y], marker="D", color=INK, markersize=4, zorder=4)
     if call.outcome in ("yes", "no"):

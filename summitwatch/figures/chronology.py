@@ -15,17 +15,36 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from summitwatch.dates import label, parse
-from summitwatch.figures.chronology_words import LANES, MARKS, SPLIT, alt, caption, title, view
+from summitwatch.figures.chronology_words import (
+    ALL,
+    LANES,
+    MARKS,
+    SPLIT,
+    alt,
+    caption,
+    listing,
+    number,
+    title,
+    view,
+)
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.lanes import LABEL, Part, Slot, labelled, pack
+from summitwatch.figures.lanes import LABEL, NUMBER, Part, Slot, labelled, pack
 from summitwatch.figures.rows import SMALL, extent, key, wrapped
-from summitwatch.figures.style import ACCENT, DOUBT, INK, MUTED, PAPER, RULE, is_narrow, report_style, width
+from summitwatch.figures.style import (
+    ACCENT,
+    DOUBT,
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    is_narrow,
+    report_style,
+    width,
+)
 
 #: Heights in inches: of a row, of the space between lanes, of the axis, of a line of the list below.
-_ROW, _CLOSE, _LANE, _AXIS, _STEP = 0.155, 0.115, 0.09, 0.24, 0.14
+_ROW, _CLOSE, _LANE, _AXIS, _STEP = 0.155, 0.1, 0.09, 0.24, 0.14
 _CAP = 0.034  # half the height of a capital: what a label stands lower than its mark
-#: Up to so many events all have their label; beyond, those that tell of a meeting or did not take place.
-_ALL = 60
 _PER_INCH, _NAME = 19.6, 19  # characters of the list below to an inch, of a lane's name to a line
 
 
@@ -68,7 +87,7 @@ def timeline_figure(
     dated = timeline[~timeline["undated"]]
     parts = _parts(dated)
     lanes = _lanes(dated, parts)
-    missing = _missing(timeline[timeline["undated"]]) if len(dated) <= _ALL else []
+    missing = _missing(timeline[timeline["undated"]]) if len(dated) <= ALL else []
     handles = _handles(dated)
     columns = (2 if is_narrow() else 4) if len(handles) > 5 or is_narrow() else len(handles)
     top = -(-len(handles) // columns) * 0.17 + 0.16
@@ -84,6 +103,7 @@ def timeline_figure(
     return FigureExhibit(
         exhibit_id, title(timeline), caption(timeline, told_by), alt(timeline), figure, timeline.copy(),
         view(timeline), ";".join(part.scale for part in parts),
+        listing=listing(timeline) if len(dated) > ALL else {},
     )  # fmt: skip
 
 
@@ -116,14 +136,17 @@ def _lanes(dated: pd.DataFrame, parts: list[Part]) -> list[Lane]:
         events = list(dated[dated["strand"] == strand].itertuples())
         if events:
             slots = [_slot(event, parts, told=_is_told(event, len(dated))) for event in events]
-            name, pitch = LANES.get(strand, strand.capitalize()), _ROW if len(dated) <= _ALL else _CLOSE
+            name, pitch = LANES.get(strand, strand.capitalize()), _ROW if len(dated) <= ALL else _CLOSE
             lanes.append(Lane(name, events, slots, pack(slots), pitch))
     return lanes
 
 
 def _is_told(event: Any, n: int) -> bool:
-    """Tell whether an event has its label in the drawing; all have it in the table and when pointed at."""
-    if n <= _ALL:
+    """Tell whether an event has its label in the drawing; all have it in the table and when pointed at.
+
+    In print the table stands below the drawing, by the numbers of the records.
+    """
+    if n <= ALL:
         return True
     return bool(event.status != "held" or (event.strand == "trump_kim" and event.kind == "meeting"))
 
@@ -135,7 +158,12 @@ def _slot(event: Any, parts: list[Part], *, told: bool) -> Slot:
     start, end = part.place(first), part.place(event.best_latest, end=True)
     slot = Slot(start, end, (start + end) / 2 if event.best_earliest else end)
     edges = (0.0 if is_narrow() else parts[0].left - 0.06, width())
-    return labelled(slot, _label(event), edges) if told else slot
+    if told:
+        return labelled(slot, _label(event), edges)
+    if is_narrow():
+        return slot
+    mark_end = slot.ends[1] + 0.02
+    return Slot(start, end, slot.mark, number(event), mark_end, size=NUMBER)
 
 
 def _label(event: Any) -> str:
@@ -192,11 +220,19 @@ def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
     mark.set(label=f"_{name}", zorder=4)
     ax.add_line(mark)
     if slot.text:
-        side = "right" if slot.to_left else "left"
-        ax.text(
-            slot.label, y + _CAP, slot.text, fontsize=LABEL, color=INK, ha=side, va="baseline",
-            gid=f"label-{name}", zorder=5,
-        )  # fmt: skip
+        _write(ax, name, slot, y)
+
+
+def _write(ax: Axes, name: str, slot: Slot, y: float) -> None:
+    """Write a label, on paper that hides the lines of the years and is hidden with them."""
+    left = slot.label - (slot.wide if slot.to_left else 0)
+    paper = Rectangle((left, y - _CLOSE / 2), slot.wide, _CLOSE, facecolor=PAPER, zorder=0.5, clip_on=False)
+    paper.set(gid=f"axis-paper-{name}", linewidth=0)
+    ax.add_patch(paper)
+    ax.text(
+        slot.label, y + _CAP, slot.text, fontsize=slot.size, color=INK if slot.size == LABEL else MUTED,
+        ha="right" if slot.to_left else "left", va="baseline", gid=f"label-{name}", zorder=5,
+    )  # fmt: skip
 
 
 def _mark(status: str) -> Line2D:

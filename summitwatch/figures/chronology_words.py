@@ -31,6 +31,33 @@ MARKS = {
 SPLIT = 2025
 
 
+#: Up to so many events all have their label; beyond, those that tell of a meeting or did not take place,
+#: and the others the number of their record.
+ALL = 60
+
+
+def number(event: Any) -> str:
+    """Return the number of an event's record."""
+    return str(event.event_id).removeprefix("EV").lstrip("0")
+
+
+def listing(timeline: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """Return every event in words by strand, those without a day last: in print no mark can be pointed at."""
+    found = {}
+    for strand in [*LANES, *sorted(set(timeline["strand"]) - set(LANES))]:
+        lane = timeline[timeline["strand"] == strand].sort_values("undated", kind="stable")
+        if len(lane):
+            told = [(str(event.event_id), _listed(event)) for event in lane.itertuples()]
+            found[LANES.get(strand, str(strand).capitalize())] = told
+    return found
+
+
+def _listed(event: Any) -> str:
+    day = "no day" if event.undated else label(parse(event.best), short=True)
+    marks = "*" * bool(event.status_inferred) + "†" * (not event.dates_agree)
+    return f"{day}: {event.title} ({MARKS[event.status][0]}){marks}"
+
+
 def _counts(timeline: pd.DataFrame) -> str:
     counts = timeline["status"].value_counts()
     return ", ".join(f"{counts[s]} {MARKS[s][0]}" for s in MARKS if s in counts)
@@ -57,11 +84,13 @@ def title(timeline: pd.DataFrame) -> str:
 def caption(timeline: pd.DataFrame, told_by: str) -> str:
     """Return what is shown, told by which part of the record, with n and the meaning of the signs."""
     undated, inferred = int(timeline["undated"].sum()), int(timeline["status_inferred"].sum())
-    where = "not drawn" if len(timeline) > 80 else "listed below"
+    many = len(timeline) - undated > ALL
+    where = "not drawn" if many else "listed below"
+    numbers = "A number is that of the event's record: 47 is EV047 in the data below. " if many else ""
     return (
         f"Events that {told_by} of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
-        f"without a day, {where}. A mark stands in the middle of the days that are possible. The two "
-        f"scales differ: years before {SPLIT} are compressed. * That it took place, or did not, is "
+        f"without a day, {where}. {numbers}A mark stands in the middle of the days that are possible. "
+        f"The two scales differ: years before {SPLIT} are compressed. * That it took place, or did not, is "
         f"inferred by the coder (n = {inferred}). † The record differs on the date; shown is the one on "
         f"which most assertions agree (n = {int((~timeline['dates_agree']).sum())})."
     )

@@ -28,7 +28,10 @@ def origins_figure(claims: pd.DataFrame) -> FigureExhibit:
         `summitwatch.analysis.corroboration.claims_table`.
     """
     groups = _groups(claims)
-    rows = [Row(_lines(name, len(part)), _share_note(len(part), len(claims))) for name, part in groups]
+    rows = [
+        Row(name, _share_note(len(part), len(claims)), marks=-(-len(part) // PER_LINE))
+        for name, part in groups
+    ]
     figure, (ax,), middles = canvas(rows, _ORIGINS, (1,))
     ax.set(xlim=(-0.5, PER_LINE - 0.5), xticks=[])
     ax.spines["bottom"].set_visible(False)
@@ -51,12 +54,6 @@ def _groups(claims: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
             if len(part):
                 groups.append((name + (",\nonly by an aggregator" if alone else ""), part))
     return groups
-
-
-def _lines(name: str, dots: int) -> str:
-    """Give a label as many lines as its dots need."""
-    needed = -(-dots // PER_LINE)
-    return name + "\n" * max(0, needed - 1 - name.count("\n"))
 
 
 def _share_note(k: int, n: int) -> str:
@@ -116,9 +113,8 @@ def reports_figure(claims: pd.DataFrame) -> FigureExhibit:
     """Draw how many claims are carried by how many stories, and by how many independent origins."""
     supported = claims[claims["n_items"] > 0]
     counts = pd.crosstab(supported["n_items"], supported["origins_min"])
-    rows = [Row(counted(int(n), "story carries it", "stories carry it")) for n in counts.index]
-    spread = [Row(row.label + "\n" * 3) for row in rows]
-    figure, (ax,), middles = canvas(spread, _REPORTS, (1,))
+    rows = [Row(counted(int(n), "story carries it", "stories carry it"), marks=4) for n in counts.index]
+    figure, (ax,), middles = canvas(rows, _REPORTS, (1,))
     ax.spines["bottom"].set_visible(False)
     columns = list(counts.columns)
     ax.set(xlim=(-0.6, len(columns) - 0.4), xticks=range(len(columns)))

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import PercentFormatter
 
-from summitwatch.figures.style import MUTED, RULE, WIDTH, is_narrow, width
+from summitwatch.figures.style import HALO, MUTED, RULE, WIDTH, is_narrow, width
 
 ROW = 0.27  # height of a row, in inches
 HEAD = 0.85  # room for headings and axis
@@ -59,16 +59,21 @@ def canvas(rows: int, panels: int = 1, head: float = HEAD) -> tuple[Figure, list
     return figure, list(axes[0])
 
 
-def name_rows(ax: Axes, names: Sequence[str]) -> None:
-    """Label the rows of all panels from the top down, on narrow screens above the marks."""
+def name_rows(ax: Axes, names: Sequence[str], heads: Sequence[str] = ()) -> None:
+    """Label the rows of all panels from the top down, on narrow screens above the marks; heads are bold."""
     ax.set_ylim(len(names) - 0.5, -0.6)
     if not is_narrow():
         ax.set_yticks(range(len(names)), [fill(name, WRAP) for name in names])
+        for label, name in zip(ax.get_yticklabels(), names, strict=True):
+            label.set_fontweight("bold" if name in heads else "normal")
         return
     ax.set_yticks([])
     for panel in ax.figure.axes:
         for y, name in enumerate(names):
-            panel.text(0, y - 0.26, name, transform=panel.get_yaxis_transform(), fontsize=SMALL, va="bottom")
+            panel.text(
+                0, y - 0.26, name, transform=panel.get_yaxis_transform(), fontsize=SMALL, va="bottom",
+                weight="bold" if name in heads else "normal", bbox=HALO,
+            )  # fmt: skip
 
 
 def percent_axis(ax: Axes, right: float) -> None:
@@ -92,5 +97,5 @@ def dots(ax: Axes, rows: pd.DataFrame, colour: Colour, note: Note | None = None)
         if note is not None:
             ax.annotate(
                 note(row), (row["high"], y), (4, 0), textcoords="offset points",
-                va="center", fontsize=SMALL, color=MUTED, annotation_clip=False,
+                va="center", fontsize=SMALL, color=MUTED, annotation_clip=False, bbox=HALO,
             )  # fmt: skip

@@ -15,6 +15,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from summitwatch.figures.style import HASHSALT, is_narrow
@@ -35,7 +36,7 @@ def _check_id(exhibit_id: str, prefix: str) -> None:
 
 def name_marks(figure: Figure) -> None:
     """Name the marks that are labelled with a record, so that a page can link the two."""
-    for mark in figure.findobj(Line2D):
+    for mark in figure.findobj(lambda artist: isinstance(artist, Line2D | Patch)):
         named = _RECORD.fullmatch(str(mark.get_label()))
         if named:
             mark.set(gid=f"mark-{named[1]}", clip_on=False)
@@ -78,6 +79,8 @@ class FigureExhibit:
         The same for reading, as the page shows it; by default the first columns of the data.
     scale
         For a page that can zoom: points and days at the ends of each part of the axis.
+    listing
+        What a page tells of marks that are pointed at, for print: records and words, by heading.
     """
 
     id: str
@@ -89,6 +92,7 @@ class FigureExhibit:
     view: pd.DataFrame | None = field(default=None, repr=False)
     scale: str = ""
     narrow: str = field(default="", repr=False)
+    listing: dict[str, list[tuple[str, str]]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         _check_id(self.id, "fig")
@@ -129,6 +133,7 @@ class FigureExhibit:
             "svg": self.svg,
             "narrow": self.narrow,
             "table": self.table(),
+            "listing": self.listing,
             "csv": self.data.to_csv(index=False, lineterminator="\n"),
         }
         return {MIME: content, "image/svg+xml": self.svg, "text/plain": f"{self.title}\n{self.caption}"}

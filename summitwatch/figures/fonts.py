@@ -38,10 +38,10 @@ def register() -> None:
     known = {(entry.name, entry.weight) for entry in font_manager.fontManager.ttflist}
     for weight in WEIGHTS:
         if (FAMILY, weight) not in known:
-            font_manager.fontManager.addfont(_static(weight))
+            font_manager.fontManager.addfont(static_font(weight))
 
 
-def _static(weight: int) -> Path:
+def static_font(weight: int) -> Path:
     """Return a cut of one weight, made once and kept with matplotlib's own caches."""
     target = Path(mpl.get_cachedir()) / f"summitwatch-{metadata.version(WHEEL)}-{weight}.ttf"
     if not target.is_file():

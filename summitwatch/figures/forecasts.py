@@ -49,8 +49,7 @@ def _row(band: str, part: pd.DataFrame) -> Row:
         low, high = BANDS[band]
         name += f" ({low}–{high}%)"
     note = wrapped(_phrases(part), _NOTE) if len(part) else "none"
-    lines = max(-(-len(part) // PER_LINE), note.count("\n") + 2 if "\n" in note else 1)
-    return Row(f"{name}: {len(part)}" + "\n" * (lines - 1), note)
+    return Row(f"{name}: {len(part)}", note, marks=max(1, -(-len(part) // PER_LINE)))
 
 
 def _phrases(part: pd.DataFrame) -> str:
@@ -87,7 +86,7 @@ def _caption(calls: pd.DataFrame) -> str:
         f"Words about the future in the core sources, n = {share.n}, by the ICD 203 band that they fit. "
         f"Unquantified: {share.value:.0%} (95% Wilson interval "
         f"{share.low * 100:.0f}–{share.high * 100:.0f}%). "
-        f"Each mark is a word with the direction in which it leans; the words are listed to the right."
+        f"Each mark is a word with the direction in which it leans; the words are listed beside them."
     )
 
 

@@ -14,6 +14,7 @@ from summitwatch.figures.rows import day_number
 POINTS = 72
 #: Size of a label, in points; room that a mark takes to each side, and that parts two slots, in inches.
 LABEL, MARK, GAP = 7.6, 0.055, 0.06
+NUMBER = 6.8  # size of a number that stands for a label
 
 
 @dataclass(frozen=True)
@@ -49,24 +50,29 @@ class Slot:
     text: str = ""
     label: float = 0.0
     to_left: bool = False
+    size: float = LABEL
+
+    @property
+    def wide(self) -> float:
+        """The width of the label, in inches."""
+        return width_of(self.text, self.size) if self.text else 0.0
 
     @property
     def ends(self) -> tuple[float, float]:
         """The outer ends, in inches."""
         left, right = min(self.start, self.mark - MARK), max(self.end, self.mark + MARK)
-        wide = width_of(self.text) if self.text else 0.0
         if self.to_left:
-            return min(left, self.label - wide), right
-        return left, max(right, self.label + wide if wide else right)
+            return min(left, self.label - self.wide), right
+        return left, max(right, self.label + self.wide if self.text else right)
 
 
 @lru_cache(maxsize=4096)
-def width_of(text: str) -> float:
+def width_of(text: str, size: float = LABEL) -> float:
     """Return the width of a label, in inches.
 
     The outermost points of a glyph lie on its outline, so that its curves need not be solved.
     """
-    path = TextPath((0, 0), text, prop=FontProperties(family=FAMILY, size=LABEL))
+    path = TextPath((0, 0), text, prop=FontProperties(family=FAMILY, size=size))
     across = path.vertices[path.codes != TextPath.CLOSEPOLY, 0]
     return float(across.max() - across.min()) / POINTS
 

@@ -1,5 +1,6 @@
 """How the date of one event was held while it moved."""
 
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -14,10 +15,11 @@ from summitwatch.dates import label, parse
 from summitwatch.dates.edtf import pieces
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.rows import SMALL, key
-from summitwatch.figures.style import ACCENT, INK, MUTED, PAPER, RULE, WIDTH, report_style
+from summitwatch.figures.style import ACCENT, INK, MUTED, PAPER, RULE, is_narrow, report_style, width
 
 #: Height of a line of the list below the chart, in inches.
 _STEP = 0.15
+_PER_INCH = 20  # characters of that list to an inch
 #: Days within which an assertion must be placed to be drawn.
 _PLACED = 31
 #: States of an event whose date moved: words, shape, whether filled, colour.
@@ -42,17 +44,21 @@ def moved_date_figure(history: pd.DataFrame, name: str) -> FigureExhibit:
     """
     drawn = _drawable(history)
     turns = _turns(drawn)
-    below = len(turns) * _STEP + 0.55
-    total = 3.3 + below
-    figure = plt.figure(figsize=(WIDTH, total), layout="none")
-    ax = figure.add_axes((0.09, below / total, 0.89, 2.9 / total))
+    used = [state for state in HELD if (drawn["state"] == state).any()]
+    lines = _turn_lines(turns)
+    columns = 2 if is_narrow() else len(used)
+    above = 0.2 + 0.17 * -(-len(used) // columns)
+    below = len(lines) * _STEP + 0.55
+    total = above + 2.9 + below
+    figure = plt.figure(figsize=(width(), total), layout="none")
+    left = 0.46 if is_narrow() else 0.6  # inches
+    ax = figure.add_axes((left / width(), below / total, 1 - (left + 0.12) / width(), 2.9 / total))
     _calendar(ax, drawn)
     for state in drawn.itertuples():
         _state(ax, state)
     _number_turns(ax, turns)
-    _list_turns(figure, turns)
-    used = [state for state in HELD if (drawn["state"] == state).any()]
-    key(figure, [_held_mark(state, HELD[state][0]) for state in used], len(used))
+    _list_turns(figure, lines)
+    key(figure, [_held_mark(state, HELD[state][0]) for state in used], columns)
     return FigureExhibit(
         "fig-moved-date", _moved_title(drawn, name), _moved_caption(history, drawn), _moved_alt(drawn, name),
         figure, history.copy(),
@@ -62,11 +68,11 @@ def moved_date_figure(history: pd.DataFrame, name: str) -> FigureExhibit:
 def _drawable(history: pd.DataFrame) -> pd.DataFrame:
     """Return the states that hold a date and can be placed on a day or in a narrow span of days."""
     both = history.dropna(subset=["earliest", "asserted_latest"])
-    width = [
+    spans = [
         (last - first).days if first else None
         for first, last in zip(both["asserted_earliest"], both["asserted_latest"], strict=True)
     ]
-    narrow = [days is not None and days <= _PLACED for days in width]
+    narrow = [days is not None and days <= _PLACED for days in spans]
     return both[narrow].reset_index(drop=True)
 
 
@@ -136,12 +142,21 @@ def _number_turns(ax: Axes, turns: Sequence[Any]) -> None:
         )  # fmt: skip
 
 
-def _list_turns(figure: Figure, turns: Sequence[Any]) -> None:
-    total = figure.get_figheight()
+def _turn_lines(turns: Sequence[Any]) -> list[str]:
+    """Word the turns, in lines that fit the width."""
+    lines = []
     for number, state in enumerate(turns, start=1):
         words = f"{number}  {_day(state.asserted)}, {state.by_name}: {HELD[state.state][0]}, "
-        y = ((len(turns) - number) * _STEP + 0.03) / total
-        figure.text(0, y, words + _day(state.date_believed), fontsize=SMALL, color=INK, va="bottom")
+        text = words + _day(state.date_believed)
+        lines += textwrap.wrap(text, int(width() * _PER_INCH), subsequent_indent="    ")
+    return lines
+
+
+def _list_turns(figure: Figure, lines: Sequence[str]) -> None:
+    total = figure.get_figheight()
+    for place, line in enumerate(lines, start=1):
+        y = ((len(lines) - place) * _STEP + 0.03) / total
+        figure.text(0, y, line, fontsize=SMALL, color=INK, va="bottom")
 
 
 def _turns(drawn: pd.DataFrame) -> Sequence[Any]:

@@ -73,8 +73,7 @@ def _call_rows(calls: pd.DataFrame) -> tuple[list[Row], list[Any]]:
 
 
 def _row(call: Any) -> Row:
-    name, note = wrapped(f"{_day(call.made)}  {call.who}", _LABEL), wrapped(_said(call), _NOTE)
-    return Row(name + "\n" * max(0, note.count("\n") - name.count("\n")), note)
+    return Row(wrapped(f"{_day(call.made)}  {call.who}", _LABEL), wrapped(_said(call), _NOTE))
 
 
 def _day(edtf: str) -> str:

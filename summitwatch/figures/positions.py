@@ -57,7 +57,7 @@ def _rows(statements: pd.DataFrame) -> tuple[list[Row], list[Any]]:
         for statement in part.itertuples():
             note = wrapped(_note(statement), _NOTE)
             words = wrapped(f"{statement.speaker_name}, {_day(statement)}", _LABEL)
-            rows.append(Row(words + "\n" * max(0, note.count("\n") - words.count("\n")), note))
+            rows.append(Row(words, note))
             found.append(statement)
     return rows, found
 

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from summitwatch.figures.fonts import CHARACTERS
-from summitwatch.figures.style import DOUBT, INK, MUTED, PAPER, RULE, is_narrow, width
+from summitwatch.figures.style import DOUBT, HALO, INK, MUTED, PAPER, RULE, is_narrow, width
 
 #: Height of a line of text in a row, and of the space between rows, in inches.
 LINE, SKIP = 0.142, 0.05
@@ -21,7 +21,7 @@ SMALL = 8.0
 #: From line to line within a label, and half the height of a capital, in inches.
 PITCH, CAP = 0.125, 0.036
 #: On narrow screens: characters to a line; margins beside the marks and room of a longer key, in inches.
-_LINE_LENGTH, _SIDE, _KEY = 56, 0.1, 0.34
+_LINE_LENGTH, _SIDE, _KEY = 62, 0.1, 0.34
 
 
 @dataclass(frozen=True)
@@ -34,17 +34,20 @@ class Row:
         Words to the left and to the right of the marks.
     head : bool
         Whether the row is a heading.
+    marks : int
+        Lines that its marks fill.
     lines : int
-        Lines of text that the label takes.
+        Lines that it takes: those of its words or of its marks.
     """
 
     label: str
     note: str = ""
     head: bool = False
+    marks: int = 1
 
     @property
     def lines(self) -> int:
-        return self.label.count("\n") + 1
+        return max(self.label.count("\n") + 1, self.note.count("\n") + 1, self.marks)
 
 
 def counted(count: int, singular: str, plural: str = "") -> str:
@@ -86,8 +89,8 @@ def _words(row: Row) -> list[tuple[str, str]]:
 
 
 def _reach(row: Row) -> float:
-    """Return the height of a row's marks, which may fill as many lines as the row has on the page."""
-    return 0.0 if row.head else row.lines * LINE
+    """Return the height of a row's marks."""
+    return 0.0 if row.head else row.marks * LINE
 
 
 def above(rows: Sequence[Row]) -> tuple[list[float], float]:
@@ -117,6 +120,7 @@ def _write_above(figure: Figure, row: Row, y: float) -> None:
             color=colour,
             va="baseline",
             weight=weight,
+            bbox=HALO,
         )
 
 
@@ -172,14 +176,17 @@ def _write(figure: Figure, row: Row, y: float, frame: Frame) -> None:
     weight = "bold" if row.head else "normal"
     height = figure.get_figheight()
     for x, text, colour in (
-        (0.0, row.label.rstrip("\n"), INK),
+        (0.0, row.label, INK),
         ((width() - frame.right + 0.14) / width(), row.note, MUTED),
     ):
         lines = text.split("\n")
         # line by line: matplotlib hangs several lines on the last baseline, into the row above
         for place, line in enumerate(lines):
             up = ((len(lines) - 1) / 2 - place) * PITCH - CAP
-            figure.text(x, y + up / height, line, fontsize=SMALL, va="baseline", weight=weight, color=colour)
+            figure.text(
+                x, y + up / height, line, fontsize=SMALL, va="baseline", weight=weight, color=colour,
+                bbox=HALO if row.head else None,
+            )  # fmt: skip
 
 
 def day_number(day: date) -> float:

@@ -56,8 +56,9 @@ def signals_figure(sightings: pd.DataFrame, board: pd.DataFrame, end: date, edit
     months(ax, (1, 4, 7, 10))
     ax.tick_params(axis="x", labelsize=SMALL)
     drawn = shown[[day >= first for day in shown["latest"]]]
-    for record in drawn.itertuples():
-        _mark(ax, record, places[record.indicator_id])
+    named = ~drawn["record_id"].duplicated()
+    for record, first_time in zip(drawn.itertuples(), named, strict=True):
+        _mark(ax, record, places[record.indicator_id], f"_{record.record_id}" if first_time else "")
     key(figure, _key(), 4)
     title, alt = _title(board, end), _alt(board, sightings)
     caption = _caption(sightings, len(sightings) - len(drawn), first, end)
@@ -65,8 +66,7 @@ def signals_figure(sightings: pd.DataFrame, board: pd.DataFrame, end: date, edit
 
 
 def _row(signal: Any) -> Row:
-    name, note = wrapped(str(signal.title), _LABEL), wrapped(_last(signal), _NOTE)
-    return Row(name + "\n" * max(0, note.count("\n") - name.count("\n")), note)
+    return Row(wrapped(str(signal.title), _LABEL), wrapped(_last(signal), _NOTE))
 
 
 def _last(signal: Any) -> str:
@@ -75,14 +75,15 @@ def _last(signal: Any) -> str:
     return "not seen in this record"
 
 
-def _mark(ax: Axes, record: Any, y: float) -> None:
+def _mark(ax: Axes, record: Any, y: float, name: str) -> None:
     first, last = record.earliest or record.latest, record.latest
     if first != last:
         ax.plot([day_number(first), day_number(last)], [y, y], color=DOUBT, linewidth=3, zorder=1)
     _, shape, face, edge = _MARKS[record.sense]
     middle = (day_number(first) + day_number(last)) / 2
     ax.plot([middle], [y], linestyle="none", marker=shape, markersize=6 if shape == "X" else 5,
-            markerfacecolor=face, markeredgecolor=edge, markeredgewidth=0.9, zorder=3)  # fmt: skip
+            markerfacecolor=face, markeredgecolor=edge, markeredgewidth=0.9, zorder=3,
+            label=name)  # fmt: skip
 
 
 def _key() -> list[Any]:

@@ -17,6 +17,8 @@ R = TypeVar("R")
 STYLE = Path(__file__).with_name("report.mplstyle")
 
 INK, MUTED, RULE, PAPER, ACCENT = "#1b2733", "#5b6770", "#d5dade", "#ffffff", "#1f5a7a"
+#: Behind words that a line of the grid would strike through.
+HALO = {"facecolor": PAPER, "edgecolor": "none", "pad": 0}
 #: Doubt has a colour of its own, which no country bears.
 DOUBT = "#b9c0c6"
 #: One fixed colour per country (after Okabe and Ito 2008, darkened to 3:1 on white); others are grey.

@@ -1,7 +1,7 @@
 """A figure as part of a page: marks lead to records, narrow screens have a drawing, the data are a table."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from html import escape
 from typing import Any
@@ -103,6 +103,15 @@ def data_table(content: dict[str, Any], look: Lookup) -> str:
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div></details>"
     )
+
+
+def listing(told: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """Return the marks of a figure in words, by heading, as HTML."""
+    parts = []
+    for name, entries in told.items():
+        lines = [f"<p><strong>{escape(id_)}</strong> {escape(words)}</p>" for id_, words in entries]
+        parts += [f'<p class="listing-head">{escape(name)}</p>', *lines]
+    return f'<div class="listing">{"".join(parts)}</div>'
 
 
 def _cell(value: str, look: Lookup) -> str:

@@ -25,7 +25,7 @@ from summitwatch.publishing.citing import (
 )
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
-from summitwatch.publishing.drawings import Lookup, data_table, on_page
+from summitwatch.publishing.drawings import Lookup, data_table, listing, on_page
 from summitwatch.publishing.evidence import record_ref
 from summitwatch.publishing.records import anchor, text_of
 from summitwatch.publishing.takeaway.spreadsheet import safe_csv
@@ -59,7 +59,7 @@ def _figure(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.figur
     name = f"{hashlib.sha256(svg).hexdigest()}.svg"
     uri = renderer.write_file([name], svg, overwrite=False, exists_ok=True)
     image = nodes.image(uri=uri, alt=content["alt"], classes=["exhibit-image"])
-    image["exhibit"] = {name: content[name] for name in ("svg", "narrow", "alt", "title", "table")}
+    image["exhibit"] = {name: content[name] for name in ("svg", "narrow", "alt", "title", "table", "listing")}
     caption = nodes.caption("", content["title"])
     legend = nodes.legend("", nodes.paragraph("", content["caption"]))
     return nodes.figure("", image, caption, legend, classes=["exhibit"])
@@ -146,6 +146,7 @@ class FinishExhibits(SphinxPostTransform):
     def _finish(self, node: nodes.Element) -> None:
         note = node.next_node(nodes.legend) if isinstance(node, nodes.figure) else self._note(node)
         if self.app.builder.name != "html":
+            self._list(node)
             return
         name = f"{node['names'][0]}.csv"
         path = Path(self.app.outdir) / FOLDER / name
@@ -170,6 +171,14 @@ class FinishExhibits(SphinxPostTransform):
         figure.parent.insert(figure.parent.index(figure) + 1, table)
         # takes the image's class, and so a box around it
         image.replace_self(nodes.raw("", on_page(image["exhibit"], look), format="html"))
+
+    def _list(self, figure: nodes.Element) -> None:
+        """Tell in print, below a figure, what its marks tell on a page."""
+        for image in figure.findall(nodes.image):
+            told = image["exhibit"]["listing"] if "exhibit" in image else {}
+            if told:
+                listed = nodes.raw("", listing(told), format="html")
+                figure.parent.insert(figure.parent.index(figure) + 1, listed)
 
     def _lookup(self) -> Lookup:
         """Return what finds the address and the words of a record."""

@@ -14,6 +14,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from summitwatch.figures import fonts as own
 from summitwatch.publishing.pdf_fonts import FontError
 from summitwatch.publishing.pdf_parts import HtmlError
 
@@ -100,17 +101,25 @@ def family_name(path: Path) -> str:
         return str(font["name"].getBestFamilyName())
 
 
+def _fixed(font: TTFont, weight: int, chars: str) -> TTFont:
+    """Return a variable font at one weight, with the characters that are asked for."""
+    subsetter = Subsetter(Options(layout_features=["kern", "mark", "mkmk", "tnum"], notdef_outline=True))
+    subsetter.populate(text=chars + " ")
+    subsetter.subset(font)
+    axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+    fixed: TTFont = instantiateVariableFont(font, axes)
+    return fixed
+
+
 def cut_font(path: Path, family: str, weight: int, chars: str, folder: Path) -> None:
-    """Write a font of one weight with the characters that the drawings need."""
+    """Write a font of one weight with the characters that the drawings need; the figures' own is at hand."""
     target = folder / f"{path.stem.split('[')[0]}-{weight}.ttf"
     if target.exists():
         return
-    with TTFont(path) as font:
-        subsetter = Subsetter(Options(layout_features=["kern", "mark", "mkmk", "tnum"], notdef_outline=True))
-        subsetter.populate(text=chars + " ")
-        subsetter.subset(font)
-        axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
-        fixed = instantiateVariableFont(font, axes)
+    at_hand = {ord(char) for char in chars} <= set(own.CHARACTERS)
+    at_hand = at_hand and family == own.FAMILY and weight in own.WEIGHTS
+    with TTFont(own.static_font(weight) if at_hand else path) as font:
+        fixed = font if at_hand else _fixed(font, weight, chars)
         fixed["OS/2"].usWeightClass = weight
         for number in (1, 16):
             fixed["name"].setName(f"{family} Drawn", number, 3, 1, 0x409)

@@ -102,8 +102,8 @@ def field_value(body: Tag, name: str) -> list[PageElement]:
     """Return a field's value; chapters that cite a record are named by their pages."""
     value = body.find("p", recursive=False) or body
     assert isinstance(value, Tag)
-    links = value.select("a[href^='#']")
-    if not name.startswith("Cited in") or not links:
+    links = value.select("a[href^='#']") if name.startswith("Cited in") else []
+    if not links:
         return list(value.contents)
     targets = " ".join(str(link["href"])[1:] for link in links)
     pages = element("span", {"class": "chapter-pages", "data-targets": targets}, "chapters")

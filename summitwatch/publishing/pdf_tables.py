@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import math
 import re
+from dataclasses import dataclass
 
 from bs4 import Tag
 
 from summitwatch.publishing.pdf_parts import element
+from summitwatch.publishing.pdf_widths import extents, least, lines, most, share
 
-# Characters of Source Sans 3 that fit across, then: size of type, whether into the margin, page turned.
-TABLE_RULES = (
-    (64, 9.0, False, False),
-    (82, 8.2, False, False),
-    (112, 8.0, True, False),
-    (132, 7.2, True, False),
-)
-TABLE_TURNED = (7.6, True, True)
+# Size of type, whether into the margin, page turned: from what is read best to what holds most.
+FORMS = ((9.0, False, False), (8.4, False, False), (8.4, True, False), (7.8, True, False), (7.2, True, False))
+TURNED = (7.6, True, True)
 NUMBER = re.compile(r"[-+−–]?[\d.,\s]*\d(?:\s?%|\s?\([\d.,–\s%]+\))?|[-–—]?")
-SHORT = 22  # characters; a column with nothing longer is never narrowed
+IDS = re.compile(r"[A-Z][\w-]*\d[\w-]*(?:[,;\s]+[A-Z][\w-]*\d[\w-]*)*")
 LOOSE = 0.72  # a table that needs less of the measure keeps its natural width
-CROWDED = 0.9  # of the room; when the usual widths need more, words alone count
-WORDY = 1.45  # lines of text across that send a table into the margin
+WORDY = 1.45  # lines of text across at which a wider form is tried
+EARNED = 0.9  # of the height: a smaller form that saves less is not worth its size
 KEPT = 16  # lines; a shorter table stands on one page
 Rows = list[list[Tag]]
+Form = tuple[float, bool, bool]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A form of a table with the widths of its columns, in em; none for one that is narrow by nature."""
+
+    form: Form
+    widths: tuple[float, ...]
 
 
 def mend_tables(chapter: Tag) -> None:
@@ -31,7 +36,9 @@ def mend_tables(chapter: Tag) -> None:
     tables = {id(table): rows_of(table) for table in chapter.select("table")}
     shapes: dict[tuple[str, ...], Rows] = {}
     for rows in tables.values():
-        shapes.setdefault(heads(rows), []).extend(rows)
+        known = shapes.setdefault(heads(rows), rows[:1])
+        known.extend(rows[1:])
+    cuts = {head: cut(alike) for head, alike in shapes.items()}
     for table in chapter.select("table"):
         rows = tables[id(table)]
         for cell in (cell for row in rows for cell in row):
@@ -41,12 +48,12 @@ def mend_tables(chapter: Tag) -> None:
             for row in (row for row in rows if column < len(row)):
                 row[column]["style"] = "text-align:right"
         join_note(table)
-        frame(table, rows, shapes[heads(rows)])
+        frame(table, rows, cuts[heads(rows)])
 
 
 def rows_of(table: Tag) -> Rows:
     """Return the cells of a table by row."""
-    found = [row.find_all(["td", "th"], recursive=False) for row in table.select("tr")]
+    found = [row.find_all(["td", "th"], recursive=False) for row in table.find_all("tr")]
     return [[cell for cell in row if isinstance(cell, Tag)] for row in found]
 
 
@@ -55,23 +62,21 @@ def heads(rows: Rows) -> tuple[str, ...]:
     return tuple(cell.get_text().strip() for cell in rows[0]) if rows else ()
 
 
-def frame(table: Tag, rows: Rows, alike: Rows) -> None:
+def frame(table: Tag, rows: Rows, cut: Cut) -> None:
     """Put the table on a sheet that knows its rule, and give its columns their widths."""
-    size, wide, turned = rule = table_rule(alike)
-    widths = column_widths(alike, capacity(rule))
-    if widths and not wide and lines(alike, widths) > WORDY * len(alike):
-        size, wide, turned = rule = (8.2, True, False)
-        widths = column_widths(alike, capacity(rule))
+    size, wide, turned = cut.form
     table.attrs = {"id": table["id"]} if table.get("id") else {}
-    if widths:
-        group, total = element("colgroup"), sum(widths)
-        for width in widths:
-            group.append(element("col", {"style": f"width:{100 * width / total:.2f}%"}))
+    for group in table.find_all("colgroup", recursive=False):
+        group.decompose()
+    if cut.widths:
+        group = element("colgroup")
+        for width in cut.widths:
+            group.append(element("col", {"style": f"width:{100 * width / sum(cut.widths):.2f}%"}))
         caption = table.find("caption", recursive=False)
         table.insert(1 if isinstance(caption, Tag) else 0, group)
         if isinstance(caption, Tag):
             table.insert(0, caption.extract())
-    kept = lines(rows, widths) <= KEPT
+    kept = height(rows, cut) <= KEPT
     facts = {"size": str(size), "wide": str(int(wide)), "turned": str(int(turned)), "kept": str(int(kept))}
     table.wrap(element("div", {"class": "sheet"} | {f"data-{name}": fact for name, fact in facts.items()}))
 
@@ -96,9 +101,8 @@ def join_note(table: Tag) -> None:
 
 def plain_markers(cell: Tag) -> None:
     """Set ids that fill a cell as plain links; raised and small they would float in empty space."""
-    links = cell.select("a.ev")
-    words = "".join(link.get_text() for link in links)
-    if links and re.sub(r"[\s,;]", "", cell.get_text()) == re.sub(r"[\s,;]", "", words):
+    links = [link for link in cell.find_all("a") if "ev" in link.get_attribute_list("class")]
+    if links and IDS.fullmatch(cell.get_text().strip()):
         for link in links:
             link["class"] = "record-link"
 
@@ -118,88 +122,47 @@ def numeric_columns(rows: Rows) -> list[int]:
 
 
 def columns_of(rows: Rows) -> list[list[str]]:
-    """Return the texts of each column, its head among them."""
+    """Return the texts of each column, its head first."""
     count = max((len(row) for row in rows), default=0)
-    return [[row[i].get_text().strip() for row in rows if i < len(row)] for i in range(count)]
+    return [[row[i].get_text().strip() if i < len(row) else "" for row in rows] for i in range(count)]
 
 
-def longest_word(texts: list[str], most: int = 22) -> int:
-    """Return the length of the longest word, within reason."""
-    return max((min(len(part), most) for text in texts for part in text.split()), default=1)
+def room(form: Form) -> float:
+    """Return the em that fit across under a form."""
+    size, wide, turned = form
+    return (253 if turned else 164 if wide else 128) * 72 / 25.4 / size
 
 
-def table_rule(rows: Rows) -> tuple[float, bool, bool]:
-    """Return size of type, whether to use the margin, whether to turn the page."""
-    need = 0
-    for texts in columns_of(rows):
-        whole = max((len(text) for text in texts), default=1)
-        need += max(longest_word(texts), min(whole, 10)) + 2
-    for limit, size, wide, turned in TABLE_RULES:
-        if need <= limit:
-            return size, wide, turned
-    return TABLE_TURNED
-
-
-def capacity(rule: tuple[float, bool, bool]) -> int:
-    """Return the characters that fit across under a rule."""
-    size, wide, turned = rule
-    return round((253 if turned else 160 if wide else 128) * 4.5 / size)
-
-
-def column_widths(rows: Rows, room: int) -> list[float]:
-    """Return the characters for each column, or nothing for a table that is narrow by nature."""
+def cut(rows: Rows) -> Cut:
+    """Choose the first form that holds its rows in few lines, else the one in which they are lowest."""
     columns = columns_of(rows)
-    if any(cell.has_attr("colspan") or cell.has_attr("rowspan") for row in rows for cell in row):
-        return []
-    wholes = [whole_width(texts) + 2.5 for texts in columns]
-    if not columns or sum(wholes) <= LOOSE * room:
-        return []
-    least = least_widths(columns, CROWDED * room)
-    if sum(wholes) <= room:
-        return wholes
-    fixed = {i: max(least[i], whole) for i, whole in enumerate(wholes) if whole <= SHORT}
-    rest = max(room - sum(fixed.values()), sum(least[i] for i in range(len(columns)) if i not in fixed))
-    return [fixed.get(i, share) for i, share in enumerate(shares(columns, least, fixed, rest))]
+    spans = any(cell.has_attr("colspan") or cell.has_attr("rowspan") for row in rows for cell in row)
+    if not columns or spans or sum(most(columns)) <= LOOSE * room(FORMS[0]):
+        return Cut(FORMS[0], ())
+    texts, best = extents(columns), (0.0, Cut(TURNED, ()))
+    for form in FORMS:
+        found = widths(columns, form)
+        if not found:
+            continue
+        count = lines(texts, found)
+        if count <= WORDY * len(texts):
+            return Cut(form, found)
+        if not best[0] or count * form[0] < EARNED * best[0]:
+            best = (count * form[0], Cut(form, found))
+    return best[1] if best[0] else Cut(TURNED, widths(columns, TURNED))
 
 
-def least_widths(columns: list[list[str]], room: float) -> list[float]:
-    """Return what each column must have: its longest word, and its usual cell where there is room."""
-    least: list[float] = []
-    for most in (SHORT, 19, 15, 0):
-        least = [max(longest_word(texts), min(most, usual_width(texts))) + 2.5 for texts in columns]
-        if sum(least) <= room:
-            break
-    return least
+def widths(columns: list[list[str]], form: Form) -> tuple[float, ...]:
+    """Return the widths of columns under a form, or nothing where their words do not fit."""
+    across = room(form)
+    for short in (True, False):
+        low = least(columns, short=short)
+        if low.sum() <= across * (0.8 if short else 1.0):
+            return tuple(share(extents(columns), low, most(columns), across))
+    return ()
 
 
-def whole_width(texts: list[str]) -> int:
-    """Return the characters that a column needs to set each cell in one line; its head may break."""
-    head = max(longest_word(texts[:1]), min(len(texts[0]), len(texts[0]) // 2 + 4)) if texts else 1
-    return max(max((len(text) for text in texts[1:]), default=1), head)
-
-
-def usual_width(texts: list[str]) -> int:
-    """Return the length that four in five cells of a column do not exceed."""
-    lengths = sorted(len(text) for text in texts[1:]) or [0]
-    return lengths[(len(lengths) - 1) * 4 // 5]
-
-
-def shares(columns: list[list[str]], least: list[float], fixed: dict[int, float], rest: float) -> list[float]:
-    """Return what each long column gets of the room: more text, more width, none below its longest word."""
-    weights = [
-        math.sqrt(sum(len(text) for text in texts) / len(texts) * max(len(text) for text in texts))
-        for texts in columns
-    ]
-    free = [i for i in range(len(columns)) if i not in fixed]
-    spare = rest - sum(least[i] for i in free)
-    extra = [max(weights[i] - least[i], 1.0) if i in free else 0.0 for i in range(len(columns))]
-    return [least[i] + spare * extra[i] / (sum(extra) or 1) for i in range(len(columns))]
-
-
-def lines(rows: Rows, widths: list[float]) -> int:
+def height(rows: Rows, cut: Cut) -> float:
     """Return about how many lines a table has."""
-    if not widths:
-        return len(rows)
-    rooms = [max(width - 2, 1) for width in widths]
-    needs = ([len(cell.get_text()) / room for cell, room in zip(row, rooms, strict=False)] for row in rows)
-    return sum(max(1, math.ceil(max(need, default=1))) for need in needs)
+    texts = extents(columns_of(rows))
+    return lines(texts, cut.widths) + 1 if cut.widths else len(rows)

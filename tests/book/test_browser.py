@@ -63,3 +63,27 @@ def test_a_weight_is_that_of_all_files(tmp_path):
         (tmp_path / name).write_bytes(b"x" * size)
     addresses = [(tmp_path / name).as_uri() for name in ("a b.html", "c.css", "gone.js")]
     assert sizes([*addresses, addresses[0] + "#part", "data:text/plain,abc"]) == 8
+
+
+OVERLAPS = """() => [...document.querySelectorAll("svg.exhibit-drawing")].filter((svg) => svg.checkVisibility()).flatMap((svg) => {
+  const boxes = [...svg.querySelectorAll("text")].filter((text) => text.checkVisibility() && !text.closest("[transform*=rotate]"))
+    .map((text) => [text.textContent, text.getBoundingClientRect()]);
+  const met = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.45 * Math.min(a.height, b.height);
+  const out = svg.getBoundingClientRect();
+  return boxes.flatMap(([words, box], i) => [
+    ...boxes.slice(i + 1).filter(([, other]) => met(box, other)).map(([other]) => words + " / " + other),
+    ...(box.right > out.right + 1 || box.left < out.left - 1 ? [words + " / edge"] : []),
+  ]);
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_two_labels_of_a_figure_overlap(browser, book, toc, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    found = {}
+    for name in toc:
+        page.goto((book.html / f"{name}.html").as_uri())
+        found[name] = page.evaluate(OVERLAPS)
+    page.close()
+    assert {name: met for name, met in found.items() if met} == {}

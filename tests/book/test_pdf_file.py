@@ -1,4 +1,6 @@
-"""The built PDF as a file: properties, outline, tags, embedded fonts."""
+"""The built PDF as a file: properties, outline, tags, embedded fonts, markers that lead to the ledger."""
+
+import re
 
 import pypdf
 import pytest
@@ -41,3 +43,12 @@ def test_no_page_is_empty(reader):
         n for n, page in enumerate(reader.pages, 1) if not page.extract_text().strip() and not page.images
     ]
     assert blank == []
+
+
+def test_every_marker_of_the_prose_leads_to_the_ledger(book):
+    """A marker that leads nowhere would stand in the line at full size."""
+    page = (book.html.parent / ".work/_build/singlehtml/chapters/index.html").read_text("utf-8")
+    page = re.sub(r"<td\b.*?</td>", "", page, flags=re.DOTALL)
+    marker = r"(?:S[12]|[CETF]2[56]-\d{3})(?: ¶[\d, ]+)?"
+    bare = re.findall(rf"<span>({marker}(?:; {marker})*(?: \+\d+)?)</span>", page)
+    assert bare == []

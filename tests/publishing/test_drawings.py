@@ -5,7 +5,7 @@ from datetime import date
 
 from bs4 import BeautifulSoup
 
-from summitwatch.publishing.drawings import data_table, drawing, link, on_page, pack
+from summitwatch.publishing.drawings import data_table, drawing, link, listing, on_page, pack
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.page_line import page_line
 
@@ -53,6 +53,12 @@ def test_a_figure_without_narrow_drawing_is_shown_as_it_is():
     content = {"svg": SVG, "alt": "A", "narrow": ""}
     assert "drawing-narrow" not in on_page(content, look)
     assert on_page(content | {"narrow": SVG}, look).count("<svg") == 2
+
+
+def test_print_lists_what_marks_tell_when_pointed_at():
+    listed = listing({"The two": [("EV047", "30 Jun: <met>")]})
+    assert '<p class="listing-head">The two</p>' in listed
+    assert "<strong>EV047</strong> 30 Jun: &lt;met&gt;" in listed
 
 
 def test_the_table_escapes_and_links():

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from summitwatch.publishing import pdf, pdf_drawings, pdf_fit, pdf_fonts, pdf_parts, pdf_tables
 from summitwatch.publishing.edition import Edition
@@ -279,20 +279,48 @@ def test_colophon_names_fonts_and_data(reader):
         assert part in words
 
 
+def table_of(*rows: tuple[str, ...]) -> list[list[Tag]]:
+    return [[pdf_parts.element("td", text=cell) for cell in row] for row in rows]
+
+
 def test_long_column_gets_the_room_that_short_ones_leave():
-    cells = [
-        ("Id", "Because", "Day"),
-        *(("EV001", "for a reason that takes many words to tell " * 3, "2025"),) * 3,
-    ]
-    rows = [[pdf_parts.element("td", text=cell) for cell in row] for row in cells]
-    first, middle, last = pdf_tables.column_widths(rows, 70)
-    assert (first, last) == (7.5, 6.5)
-    assert first + middle + last == pytest.approx(70)
+    reason = "for a reason that takes many words to tell " * 3
+    rows = table_of(("Id", "Because", "Day"), *(("EV001", reason, "2025"),) * 3)
+    first, middle, last = pdf_tables.cut(rows).widths
+    assert first < 5 and last < 5
+    assert middle > 0.7 * (first + middle + last)
+
+
+def test_heads_break_before_long_cells_are_crushed():
+    what = "Kim and Trump meet in person beside the gathering of the leaders"
+    head = ("Proposition", "What", "By", "Calls", "With a likelihood", "Outcome", "Grade")
+    row = ("PR001", what, "31 Dec 2026", "4", "1", "did not come about", "B")
+    cut = pdf_tables.cut(table_of(head, *(row,) * 9))
+    assert cut.widths[1] > 2 * max(cut.widths[0], cut.widths[2], cut.widths[4])
+    assert pdf_tables.height(table_of(head, *(row,) * 9), cut) < 2.1 * 9
+
+
+def test_head_that_several_tables_share_counts_once():
+    head, row = ("Id", "With quite a likelihood"), ("PR001", "4")
+    html = "".join(
+        f"<table>{''.join(f'<tr><td>{a}</td><td>{b}</td></tr>' for a, b in (head, row))}</table>"
+        for _ in range(3)
+    )
+    chapter = BeautifulSoup(f"<div>{html}</div>", "html.parser")
+    pdf_tables.mend_tables(chapter)
+    assert {sheet["data-kept"] for sheet in chapter.select(".sheet")} == {"1"}
+    assert [len(table.select("tr")) for table in chapter.select("table")] == [2, 2, 2]
 
 
 def test_table_that_is_narrow_by_nature_keeps_its_width():
-    rows = [[pdf_parts.element("td", text="few") for _ in range(3)]]
-    assert pdf_tables.column_widths(rows, 70) == []
+    assert pdf_tables.cut(table_of(*(("few",) * 3,) * 2)).widths == ()
+
+
+def test_ids_that_fill_a_cell_are_plain_whether_linked_or_not():
+    html = '<table><tr><td>Id</td></tr><tr><td><a class="ev" href="#a">ST101</a>, C25-147</td></tr></table>'
+    chapter = BeautifulSoup(f"<div>{html}</div>", "html.parser")
+    pdf_tables.mend_tables(chapter)
+    assert chapter.select_one("a")["class"] == "record-link"
 
 
 def test_only_chapters_that_gain_a_page_are_set_closer(monkeypatch):
@@ -441,13 +469,12 @@ def test_inline_drawing_keeps_the_case_of_its_attributes():
     ("columns", "words", "expected"),
     [
         (3, "few words", (9.0, False, False)),
-        (9, "value of it", (8.0, True, False)),
-        (14, "internationally", pdf_tables.TABLE_TURNED),
+        (9, "value of it", (8.4, True, False)),
+        (14, "internationally", pdf_tables.TURNED),
     ],
 )
 def test_table_rule_widens_then_shrinks_then_turns(columns, words, expected):
-    cells = [[pdf_parts.element("td", text=words) for _ in range(columns)]]
-    assert pdf_tables.table_rule(cells) == expected
+    assert pdf_tables.cut(table_of(*((words,) * columns,) * 4)).form == expected
 
 
 def test_words_of_a_drawing_are_set_in_a_font_cut_to_their_weight(tmp_path):

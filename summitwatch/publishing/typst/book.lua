@@ -73,6 +73,7 @@ local boxes = {
   members = function(div) return wrapped("#members[", div.content) end,
   ["chapter-end"] = function(div) return chapter_end(div.content) end,
   ["end-head"] = function(div) return wrapped("#end-head[", div.content) end,
+  listing = function(div) return wrapped("#listing[", div.content) end,
   legend = function(div) return wrapped("#legend[", div.content) end,
   citation = function(div) return wrapped("#work[", div.content) end,
   sheet = function(div)
