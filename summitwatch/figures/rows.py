@@ -21,7 +21,7 @@ SMALL = 8.0
 #: From line to line within a label, and half the height of a capital, in inches.
 PITCH, CAP = 0.125, 0.036
 #: On narrow screens: characters to a line; margins beside the marks and room of a longer key, in inches.
-_LINE_LENGTH, _SIDE, _KEY = 62, 0.1, 0.34
+_LINE_LENGTH, _SIDE, _KEY = 62, 0.16, 0.34
 
 
 @dataclass(frozen=True)

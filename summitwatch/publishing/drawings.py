@@ -107,10 +107,10 @@ def data_table(content: dict[str, Any], look: Lookup) -> str:
 
 def listing(told: Mapping[str, Sequence[tuple[str, str]]]) -> str:
     """Return the marks of a figure in words, by heading, as HTML."""
-    parts = []
+    parts = ["<p><em>Every mark of the figure, by its record</em></p>"]
     for name, entries in told.items():
         lines = [f"<p><strong>{escape(id_)}</strong> {escape(words)}</p>" for id_, words in entries]
-        parts += [f'<p class="listing-head">{escape(name)}</p>', *lines]
+        parts += [f"<p><em>{escape(name)}</em></p>", *lines]
     return f'<div class="listing">{"".join(parts)}</div>'
 
 

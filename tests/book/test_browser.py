@@ -81,6 +81,9 @@ OVERLAPS = """() => [...document.querySelectorAll("svg.exhibit-drawing")].filter
 @pytest.mark.parametrize("width", [1280, 360])
 def test_no_two_labels_of_a_figure_overlap(browser, book, toc, width):
     page = browser.new_page(viewport={"width": width, "height": 900})
+    both = '<text x="9" y="20">one</text><text x="20" y="20">two</text>'
+    page.set_content(f'<svg class="exhibit-drawing" width="200" height="40">{both}</svg>')
+    assert page.evaluate(OVERLAPS) == ["one / two"]
     found = {}
     for name in toc:
         page.goto((book.html / f"{name}.html").as_uri())

@@ -57,7 +57,7 @@ def test_a_figure_without_narrow_drawing_is_shown_as_it_is():
 
 def test_print_lists_what_marks_tell_when_pointed_at():
     listed = listing({"The two": [("EV047", "30 Jun: <met>")]})
-    assert '<p class="listing-head">The two</p>' in listed
+    assert "<p><em>The two</em></p>" in listed
     assert "<strong>EV047</strong> 30 Jun: &lt;met&gt;" in listed
 
 

@@ -23,7 +23,7 @@ FIGURE = """
 figure = Figure()
 figure.text(0.1, 0.5, "<script>alert(1)</script>")
 FigureExhibit("fig-one", "Three of five", "Records, n = 5.", 'Bars "<script>alert(2)</script>".', figure,
-              pd.DataFrame({"n": [3, 5]}))
+              pd.DataFrame({"n": [3, 5]}), listing={"Lane": [("EV014", "told")]})
 ```
 """
 TABLE = """
@@ -39,6 +39,10 @@ NB = {"extensions": ("myst_nb",), "nb_execution_mode": "force", "numfig": True}
 @pytest.fixture(scope="module")
 def html(make_book, tmp_path_factory):
     return make_book(tmp_path_factory.mktemp("exhibits"), {"a": HEAD + FIGURE + TABLE}, **NB)
+
+
+def test_a_page_lists_no_marks_that_can_be_pointed_at(html):
+    assert not html.soup("a").select(".listing")
 
 
 def test_a_figure_is_drawn_into_the_page(html):
@@ -85,6 +89,8 @@ def test_singlehtml_keeps_pictures_with_their_words(make_book, tmp_path):
     built = make_book(tmp_path, {"a": HEAD + FIGURE}, builder="singlehtml", **NB)
     picture = built.soup("index").select_one("#fig-one img")
     assert picture["alt"] == 'Bars "<script>alert(2)</script>".'
+    listed = built.soup("index").select_one("#fig-one + .listing")
+    assert "EV014 told" in listed.text
     assert not (built.out / FOLDER).exists()
 
 
