@@ -8,6 +8,8 @@ import pytest
 import yaml
 from lxml import html
 
+from summitwatch.publishing.build import build
+
 ROOT = Path(__file__).resolve().parents[2]
 CHAPTER = """---
 jupytext:
@@ -64,23 +66,23 @@ def pages(book):
 
 
 @pytest.fixture
-def toy(toy_root):
-    """The toy book, to be broken at will: afterwards its sources are as they were, so that caches serve the next."""
-    before = {path: path.read_bytes() for path in sources(toy_root)}
+def toy(built_toy):
+    """The toy book, built without a PDF and to be broken at will: the next test finds it as this one did."""
+    root, said = built_toy
     yield SimpleNamespace(
-        root=toy_root, html=toy_root / "_build" / "html", one=toy_root / "chapters" / "one.md"
+        root=root, html=root / "_build" / "html", one=root / "chapters" / "one.md", said=said
     )
-    for path in set(sources(toy_root)) - set(before):
-        path.unlink()
-    for path, content in before.items():
-        if not path.is_file() or path.read_bytes() != content:
-            path.write_bytes(content)
+    shutil.rmtree(root)
+    shutil.copytree(root.with_name("kept"), root, symlinks=True)
 
 
-def sources(root):
-    return [
-        path for path in root.rglob("*") if path.is_file() and "_build" not in path.relative_to(root).parts
-    ]
+@pytest.fixture(scope="module")
+def built_toy(toy_root):
+    """The toy book and what its first build said; a copy of both is kept beside it, with all times."""
+    lines = []
+    build(toy_root, pdf=False, say=lines.append)
+    shutil.copytree(toy_root, toy_root.with_name("kept"), symlinks=True)
+    return toy_root, "\n".join(lines)
 
 
 @pytest.fixture(scope="module")
