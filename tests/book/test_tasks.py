@@ -98,7 +98,7 @@ def test_a_marker_leads_to_a_hash(reader):
 
 
 def test_what_became_of_the_april_visit(reader):
-    reader.click(reader.page.locator("article table a", has_text="Three occasions").first)
+    reader.chapter("Three occasions")
     reader.section("Spring 2026")
     assert reader.sees("April")
 
