@@ -1,5 +1,6 @@
 """References on the pages: at the end of each, under figures, tables and judgements, beside each record."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from summitwatch.tables import Dataset
 FOLDER = "cite"  # where the files of references lie in the built book
 _BOOK = "summit-watch"  # name of the book's own files
 _ALL = "all"
+_NO_KEY = re.compile(r"[^A-Za-z0-9_-]+")  # what BibTeX, or the name of a file, would not bear
 _DATASET_PAGE = "describes"  # key in the front matter of the page that describes the dataset
 
 
@@ -77,7 +79,7 @@ def work_of(app: Sphinx, docname: str) -> Work:
     if docname == app.config.root_doc:
         return the_book(edition)
     title = " ".join(app.env.titles[docname].astext().split())
-    key = docname.removeprefix("chapters/").replace("/", "-")
+    key = _NO_KEY.sub("-", docname.removeprefix("chapters/"))
     numbers = chapters(app.env)
     whole = docname if in_contents(app, docname) else app.config.summitwatch_ledger
     return Work(edition, "chapter", title, key, numbers.get(whole), f"{docname}.html")

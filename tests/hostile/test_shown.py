@@ -267,12 +267,14 @@ def visited(hostile, pages, browser):
             notes["ran"].append(name)
         notes["refused"] += [f"{name}: {it}" for it in page.evaluate("window.seen")]
 
-    for name in pages.keys() - {"index.html"}:  # which only leads on
+    # the one only leads on; the other takes its files from the book's address, since it is shown for any
+    for name in pages.keys() - {"index.html", "404.html"}:
         page.goto((hostile.html / name).as_uri(), wait_until="load")
         page.evaluate("document.querySelectorAll('details').forEach(it => { it.open = true; })")
         if page.locator("article a.ev:visible").count():
-            page.locator("article a.ev:visible").first.click()
-            notes["cards"] += page.locator(".ev-card:visible").count()
+            page.locator("article a.ev:visible").first.hover()
+            page.locator(".ev-card:not([hidden])").first.wait_for(state="visible")
+            notes["cards"] += 1
         look(name)
     page.goto((hostile.html / "search.html").as_uri(), wait_until="load")
     field = page.locator("main input[type=search]").first
