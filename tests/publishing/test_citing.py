@@ -196,7 +196,7 @@ def placed(make_book, tmp_path, monkeypatch):
     record = Path(edition.CITATION).read_text("utf-8")
     citation = tmp_path / "CITATION.cff"
     citation.write_text(f"{record}url: https://example.org/watch\ndoi: 10.5555/watch\n", "utf-8")
-    monkeypatch.setattr(dataset, "read_edition", lambda data: edition.read_edition(data, citation))
+    monkeypatch.setattr(dataset, "read_edition", lambda data, _: edition.read_edition(data, citation))
     dataset._edition.cache_clear()
     yield make_book(tmp_path / "book", {"a": CHAPTER})
     dataset._edition.cache_clear()
