@@ -327,7 +327,7 @@ def run_edition(options: argparse.Namespace) -> int:
     dist, outputs = options.dist or ROOT / "dist", Outputs(ROOT / "_build")
     if freeze.finish(ROOT, dist, options.name):
         print(f"Edition {options.name}: {dist / options.name}; an ended run lacked its manifest")
-        print(f"Commit {freeze.manifest_path(ROOT, options.name)}")
+        print(f"Commit {freeze.manifest_path(ROOT, options.name).parent}")
         return 0
     reasons = freeze.refusals(ROOT, dist, options.name, read_edition(load(DATA)))
     verified, unconfirmed = _confirm(options.texts)
@@ -337,7 +337,7 @@ def run_edition(options: argparse.Namespace) -> int:
         _run_tests(ROOT)
     build(ROOT, say=lambda line: print(line, flush=True))
     folder = freeze.freeze(ROOT, outputs, dist, options.name, verified)
-    print(f"Edition {options.name}: {folder}\nCommit {freeze.manifest_path(ROOT, options.name)}")
+    print(f"Edition {options.name}: {folder}\nCommit {freeze.manifest_path(ROOT, options.name).parent}")
     return 0
 
 

@@ -68,7 +68,9 @@ def editions_table(data: Dataset) -> TableExhibit:
         f"Records added, changed and retired, and told values that moved, each against the edition before; "
         f"n = {len(rows)}."
     )
-    return TableExhibit("tab-editions", "Editions, newest first", pd.DataFrame(rows, columns=head), caption)
+    return TableExhibit(
+        "tab-editions", "Editions, newest first", pd.DataFrame(rows, columns=head, dtype=object), caption
+    )
 
 
 def _row(new: editions.Manifest, old: editions.Manifest | None) -> tuple[Any, ...]:

@@ -21,7 +21,8 @@ def traced_changes(data: Dataset, old: Manifest, new: Manifest) -> pd.DataFrame:
     """Return the told values that moved, as `value_changes` does, with the records that did move them.
 
     A record moved a value if the value is another one without its change, all others being made. Changes
-    that hang together, as an event and the evidence for it, are undone together.
+    that hang together, as an event and the evidence for it, are undone together. What no record moved, the
+    edition's day, the program or the text did.
 
     Parameters
     ----------
@@ -56,8 +57,7 @@ def _traced(
             if texts.get(name) != after:
                 by.setdefault(name, []).extend(key for table, key in group if table != "retired")
     found = rows["name"].map(lambda name: ", ".join(dict.fromkeys(by.get(name, []))))
-    sure = found != ""
-    return rows.assign(moved_by=found.where(sure, rows["moved_by"]), traced=sure.astype(object))
+    return rows.assign(moved_by=found, traced=True)
 
 
 def _groups(old: Rows, new: Rows) -> list[list[Change]]:

@@ -135,6 +135,9 @@ def test_a_value_is_traced_to_the_record_without_whose_change_it_would_be_anothe
     found = moved.traced_changes(DATASET, *before).set_index("name")
     assert found["moved_by"].to_dict() == {"official-said": "ST001", "rows": "CL999"}
     assert found["traced"].all()
+    old, new = before
+    later = {**new, "values": {"chapters/reference": {"rows": "no record gives this"}}}
+    assert "moved by no record (the day" in difference(DATASET, {**new, "values": old["values"]}, later)
     assert "official-said: 1 January 2026 → 26 September 2025\n    moved by ST001\n" in difference(
         DATASET, *before
     )
@@ -298,7 +301,7 @@ def built(tree, **values):
     (downloads / "data").mkdir(parents=True)
     for name in freeze.BOOK:
         (downloads / name).write_bytes(b"x")
-    (outputs.html / "index.html").write_text("<body>hello</body>", "utf-8")
+    (outputs.html / "index.html").write_text("<body><section id='s-one'>hello</section></body>", "utf-8")
     (outputs.html / "editions" / "2025.01").mkdir(parents=True)
     (outputs.html / "editions" / "2025.01" / "index.html").write_text("<body>old</body>", "utf-8")
     (downloads / "values.json").write_text(
@@ -321,6 +324,8 @@ def test_an_edition_holds_what_was_built_and_its_manifest_every_record(tree):
     assert found["records"] == records(DATASET)
     assert found["cited"] == {"chapters/index": ["KJ01"]} and found["verified"] == {"confirmed": 3}
     assert (folder / "references" / "all.bib").is_file()
+    listed = (tree / "data" / "editions" / "anchors.txt").read_text("utf-8").split()
+    assert listed == ["index.html#s-one"]  # and none of an older edition's pages
     assert (folder / "html" / "index.html").is_file() and not (folder / "html" / "editions").exists()
     run = subprocess.run(
         ["sha256sum", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=False, capture_output=True

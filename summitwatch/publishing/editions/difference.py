@@ -44,6 +44,6 @@ def _shown(value: object) -> str:
 def _abridged(records: str) -> str:
     names = records.split(", ") if records else []
     if not names:
-        return "no record (the program or the text changed)"
+        return "no record (the day, the program or the text changed)"
     more = f" and {len(names) - _ABRIDGED} more" if len(names) > _ABRIDGED else ""
     return ", ".join(names[:_ABRIDGED]) + more

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from summitwatch.analysis.editions import EDITION_NAME
 from summitwatch.errors import BuildError
+from summitwatch.publishing.anchors import publish
 from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition, read_edition
 from summitwatch.publishing.editions.bundle import PAST, SUMS, bundle
@@ -74,7 +75,7 @@ def tests_passed(root: Path, outputs: Outputs) -> bool:
 
 
 def freeze(root: Path, outputs: Outputs, dist: Path, name: str, verified: Mapping[str, int]) -> Path:
-    """Keep what is built as an edition and return its folder; the manifest is left to be committed.
+    """Keep what is built as an edition and return its folder; what to commit stands in data/editions.
 
     Raises
     ------
@@ -100,13 +101,14 @@ def freeze(root: Path, outputs: Outputs, dist: Path, name: str, verified: Mappin
 
 
 def finish(root: Path, dist: Path, name: str) -> bool:
-    """Put the manifest of a kept edition beside the tables if it is not there; tell whether it was missing.
+    """List the anchors of a kept edition and put its manifest beside the tables; tell whether it was missing.
 
     It is the last of two steps, so that a run that was ended between them is completed by the next.
     """
     kept, path = dist / name / f"{name}.json", manifest_path(root, name)
     if not kept.is_file() or path.exists():
         return False
+    publish(root, kept.parent / "html")
     replace_whole(path, kept.read_bytes())
     return True
 
