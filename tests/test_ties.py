@@ -132,7 +132,7 @@ FAULTS = {
     ),
     "an id used again": (
         ties.retired, add("retired", retired_id="ST003", edition="2026.10", reason="a test"),
-        "retired.csv row 2, field retired_id: found 'ST003'; allowed: an id no longer used; to mend: give the new record a new id",
+        "retired.csv row 4, field retired_id: found 'ST003'; allowed: an id no longer used; to mend: give the new record a new id",
     ),
 }  # fmt: skip
 
