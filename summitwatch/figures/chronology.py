@@ -12,7 +12,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 
 from summitwatch.dates import label, parse
 from summitwatch.figures.chronology_words import (
@@ -204,8 +206,27 @@ def _draw_lane(ax: Axes, lane: Lane, top: float) -> None:
     name = lane.name if is_narrow() else wrapped(lane.name, _NAME)
     ax.text(0, top + 0.045, name, fontsize=SMALL, color=INK, weight="bold", va="top", linespacing=1.0)
     first = top + _LANE / 2 + _ROW / 2 + _head()
-    for event, slot, row in zip(lane.events, lane.slots, lane.rows, strict=True):
-        _draw(ax, event, slot, first + row * lane.pitch)
+    heights = [first + row * lane.pitch for row in lane.rows]
+    _lay_paper(ax, str(lane.events[0].event_id), list(zip(lane.slots, heights, strict=True)))
+    for event, slot, y in zip(lane.events, lane.slots, heights, strict=True):
+        _draw(ax, event, slot, y)
+
+
+def _lay_paper(ax: Axes, name: str, slots: list[tuple[Slot, float]]) -> None:
+    """Lay paper under the labels of a lane: it hides the lines of the years and is hidden with them."""
+    boxes = [
+        Path.unit_rectangle().transformed(
+            Affine2D()
+            .scale(slot.wide, _CLOSE)
+            .translate(slot.label - (slot.wide if slot.to_left else 0), y - _CLOSE / 2)
+        )
+        for slot, y in slots
+        if slot.text
+    ]
+    if boxes:
+        paper = PathPatch(Path.make_compound_path(*boxes), facecolor=PAPER, zorder=0.5, clip_on=False)
+        paper.set(gid=f"axis-paper-{name}", linewidth=0)
+        ax.add_patch(paper)
 
 
 def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
@@ -224,11 +245,6 @@ def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
 
 
 def _write(ax: Axes, name: str, slot: Slot, y: float) -> None:
-    """Write a label, on paper that hides the lines of the years and is hidden with them."""
-    left = slot.label - (slot.wide if slot.to_left else 0)
-    paper = Rectangle((left, y - _CLOSE / 2), slot.wide, _CLOSE, facecolor=PAPER, zorder=0.5, clip_on=False)
-    paper.set(gid=f"axis-paper-{name}", linewidth=0)
-    ax.add_patch(paper)
     ax.text(
         slot.label, y + _CAP, slot.text, fontsize=slot.size, color=INK if slot.size == LABEL else MUTED,
         ha="right" if slot.to_left else "left", va="baseline", gid=f"label-{name}", zorder=5,

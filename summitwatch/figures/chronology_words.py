@@ -101,16 +101,26 @@ def _told(event: Any) -> str:
 
 
 def alt(timeline: pd.DataFrame) -> str:
-    """Return every dated event in words, by strand."""
+    """Return the figure in words, by strand: every dated event, or of many their number and their days.
+
+    Who cannot see the marks of many events hears each by its link, and reads all in the table of the data.
+    """
     dated = timeline[~timeline["undated"]]
     parts = []
     for strand, name in LANES.items():
         lane = dated[dated["strand"] == strand]
-        told = [_told(event) for event in lane.itertuples()]
-        if told:
-            parts.append(f"{name}: {'; '.join(told)}.")
+        if len(lane):
+            told = "; ".join(map(_told, lane.itertuples())) if len(dated) <= ALL else _summary(lane)
+            parts.append(f"{name}: {told}.")
     parts.append(f"{int(timeline['undated'].sum())} events have no day.")
     return f"Timeline of {len(timeline)} events, {_counts(timeline)}. {' '.join(parts)}"
+
+
+def _summary(lane: pd.DataFrame) -> str:
+    known = [day for end in ("best_earliest", "best_latest") for day in lane[end].dropna()]
+    first, last = min(known).year, max(known).year
+    years = f"in {first}" if first == last else f"from {first} to {last}"
+    return f"{len(lane)} events {years}, {_counts(lane)}"
 
 
 def view(timeline: pd.DataFrame) -> pd.DataFrame:

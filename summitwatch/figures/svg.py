@@ -37,6 +37,9 @@ def clean(svg: str, prefix: str) -> str:
     _inherit(root)
     for name in ("font-family", "font-size", "fill"):
         _share(root, name)
+    _share_stroke(root)
+    _join_paths(root)
+    _name_only_children(root)
     for name in ("width", "height"):
         root.set(name, root.get(name, "").removesuffix("pt"))
     return str(etree.tostring(root, encoding="unicode"))
@@ -65,6 +68,46 @@ def _share(root: etree._Element, name: str) -> None:
         if text.get(name) == common:
             del text.attrib[name]
     root.set(name, str(common))
+
+
+def _share_stroke(root: etree._Element) -> None:
+    """Say once how wide most lines are; those of another width say theirs, and what has no line needs none."""
+    lines = [element for element in root.iter(etree.Element) if element.get("stroke", "none") != "none"]
+    if not lines:
+        return
+    common, _ = Counter(line.get("stroke-width", "1") for line in lines).most_common(1)[0]
+    for line in lines:
+        width = line.attrib.pop("stroke-width", "1")
+        if width != common:
+            line.set("stroke-width", width)
+    root.set("stroke-width", common)
+
+
+def _join_paths(root: etree._Element) -> None:
+    """Draw in one path what follows one another in one look; what shines through stays apart."""
+    for path in list(root.iter(f"{_NS}path")):
+        before = path.getprevious()
+        if before is None or before.tag != path.tag or _look(before) != _look(path):
+            continue
+        if not {"id", "opacity", "fill-opacity", "stroke-opacity", "clip-path"} & set(path.attrib):
+            path.set("d", before.get("d", "") + path.get("d", ""))
+            before.getparent().remove(before)
+
+
+def _look(path: etree._Element) -> dict[str, str]:
+    return {str(name): str(value) for name, value in path.attrib.items() if name != "d"}
+
+
+def _name_only_children(root: etree._Element) -> None:
+    """Let the only child of a named group bear the name; a mark stays a group, since it becomes a link."""
+    for group in list(root.iter(f"{_NS}g")):
+        parent = group.getparent()
+        if parent is None or len(group) != 1 or list(group.attrib) != ["id"] or "-mark-" in group.get("id", ""):
+            continue
+        child = group[0]
+        if "id" not in child.attrib:
+            child.set("id", group.get("id", ""))
+            parent.replace(group, child)
 
 
 def _drop_names(root: etree._Element) -> None:
