@@ -7,6 +7,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,12 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_editions(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    begin = commands.add_parser("begin", help="begin an edition: write its name and its day into the book")
+    begin.add_argument("name", metavar="NAME", help="the edition's name, as 2026.12")
+    begin.add_argument(
+        "--day", type=date.fromisoformat, metavar="DAY", help="the day of release, as 2026-12-20 (today)"
+    )
+    begin.set_defaults(run=run_begin)
     edition = commands.add_parser("edition", help="freeze what is built as an edition")
     edition.add_argument("name", metavar="NAME", help="the edition's name, as 2026.11")
     edition.add_argument("--texts", type=Path, required=True, metavar="DIR", help="the folder of the texts")
@@ -310,6 +317,16 @@ def run_build(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_begin(options: argparse.Namespace) -> int:
+    """Write the name and the day of the next edition where the book says them."""
+    from summitwatch.publishing.edition import ROOT
+    from summitwatch.publishing.editions.begin import begin
+
+    day = options.day or date.today()  # noqa: DTZ011 (the day where the editor is)
+    print(f"Edition {options.name}, {day}: {', '.join(begin(ROOT, options.name, day))}")
+    return 0
+
+
 def run_edition(options: argparse.Namespace) -> int:
     """Freeze an edition, or say all that stands in the way.
 
@@ -321,13 +338,14 @@ def run_edition(options: argparse.Namespace) -> int:
     from summitwatch.publishing.build import build
     from summitwatch.publishing.edition import ROOT, read_edition
     from summitwatch.publishing.editions import freeze
+    from summitwatch.publishing.editions.published import manifest_path
     from summitwatch.publishing.outputs import Outputs
     from summitwatch.tables import DATA, load
 
     dist, outputs = options.dist or ROOT / "dist", Outputs(ROOT / "_build")
     if freeze.finish(ROOT, dist, options.name):
         print(f"Edition {options.name}: {dist / options.name}; an ended run lacked its manifest")
-        print(f"Commit {freeze.manifest_path(ROOT, options.name).parent}")
+        print(f"Commit {manifest_path(ROOT, options.name).parent}")
         return 0
     reasons = freeze.refusals(ROOT, dist, options.name, read_edition(load(DATA)))
     verified, unconfirmed = _confirm(options.texts)
@@ -337,7 +355,7 @@ def run_edition(options: argparse.Namespace) -> int:
         _run_tests(ROOT)
     build(ROOT, say=lambda line: print(line, flush=True))
     folder = freeze.freeze(ROOT, outputs, dist, options.name, verified)
-    print(f"Edition {options.name}: {folder}\nCommit {freeze.manifest_path(ROOT, options.name).parent}")
+    print(f"Edition {options.name}: {folder}\nCommit {manifest_path(ROOT, options.name).parent}")
     return 0
 
 

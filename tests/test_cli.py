@@ -147,6 +147,16 @@ def test_failing_tests_bar_an_edition(capsys, tmp_path, monkeypatch, verified):
     assert "the tests do not pass" in capsys.readouterr().err
 
 
+def test_an_edition_is_begun(capsys, monkeypatch):
+    from summitwatch.publishing.editions import begin
+
+    asked = []
+    monkeypatch.setattr(begin, "begin", lambda root, name, day: asked.append((name, str(day))) or ["a", "b"])
+    assert main(["begin", "2099.12", "--day", "2099-12-20"]) == 0
+    assert asked == [("2099.12", "2099-12-20")]
+    assert "Edition 2099.12, 2099-12-20: a, b" in capsys.readouterr().out
+
+
 def test_two_manifests_are_compared(capsys, tmp_path):
     import json
 

@@ -12,7 +12,7 @@ from summitwatch.tables import Dataset, primary_key
 from summitwatch.tables.outside import hidden, read_json
 
 FOLDER = "editions"  # below the data folder
-EDITION_NAME = re.compile(r"[0-9]{4}\.[0-9]{2}(\.[0-9]+)?")
+EDITION_NAME = re.compile(r"[0-9]{4}\.(0[1-9]|1[0-2])(\.[0-9]+)?")
 RECORD_COLUMNS = ["change", "table", "record_id", "field", "before", "after"]
 VALUE_COLUMNS = ["chapter", "name", "before", "after", "moved_by", "traced"]
 _JUDGEMENTS = ("judgements", "judgement_records")

@@ -71,7 +71,7 @@ def _share(root: etree._Element, name: str) -> None:
 
 
 def _share_stroke(root: etree._Element) -> None:
-    """Say once how wide most lines are; those of another width say theirs, and what has no line needs none."""
+    """Say once how wide most lines are; those of another width say theirs."""
     lines = [element for element in root.iter(etree.Element) if element.get("stroke", "none") != "none"]
     if not lines:
         return
@@ -102,7 +102,12 @@ def _name_only_children(root: etree._Element) -> None:
     """Let the only child of a named group bear the name; a mark stays a group, since it becomes a link."""
     for group in list(root.iter(f"{_NS}g")):
         parent = group.getparent()
-        if parent is None or len(group) != 1 or list(group.attrib) != ["id"] or "-mark-" in group.get("id", ""):
+        if (
+            parent is None
+            or len(group) != 1
+            or list(group.attrib) != ["id"]
+            or "-mark-" in group.get("id", "")
+        ):
             continue
         child = group[0]
         if "id" not in child.attrib:

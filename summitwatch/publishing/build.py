@@ -17,6 +17,7 @@ import yaml
 from summitwatch.errors import BuildError, DataError, Problem
 from summitwatch.publishing.edition import ROOT, Edition, read_edition
 from summitwatch.publishing.editions.past import place
+from summitwatch.publishing.editions.published import hold_to_edition
 from summitwatch.publishing.execution import EXECUTED, REPORT
 from summitwatch.publishing.outputs import DIST, PDF_NAME, Outputs, digest_inputs, remove
 from summitwatch.publishing.takeaway.links import SWITCH
@@ -100,6 +101,7 @@ def _build_all(root: Path, outputs: Outputs, pdf: bool, progress: Progress) -> N
     outputs.unfinished.touch()
     with progress.step("Executing the chapters, writing HTML"):
         run_jupyter_book(root, outputs, "html", edition, progress.say, takeaway=pdf)
+    hold_to_edition(root, outputs.sphinx / "html", edition)
     paper = None
     if pdf:
         with progress.step("Gathering the chapters for the PDF"):

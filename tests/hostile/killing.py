@@ -19,6 +19,7 @@ from conftest import write_dataset
 
 from summitwatch.errors import SummitWatchError
 from summitwatch.publishing.editions import freeze
+from summitwatch.publishing.editions.published import manifest_path
 from summitwatch.publishing.outputs import Outputs
 from summitwatch.publishing.pdf import replace_whole
 from summitwatch.reading.swap import replaced
@@ -138,11 +139,11 @@ class Freeze(Scenario):
 
     def act(self):
         freeze.finish(self.root, self.dist, "2026.11")
-        if not freeze.manifest_path(self.root, "2026.11").exists():
+        if not manifest_path(self.root, "2026.11").exists():
             freeze.freeze(self.root, self.outputs, self.dist, "2026.11", {"confirmed": 1})
 
     def state(self):
-        folder, manifest = self.dist / "2026.11", freeze.manifest_path(self.root, "2026.11")
+        folder, manifest = self.dist / "2026.11", manifest_path(self.root, "2026.11")
         kept = "none"
         if folder.exists():
             sums = subprocess.run(

@@ -7,10 +7,13 @@ import json
 import shutil
 import subprocess
 import tarfile
+import tomllib
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+import yaml
 
 from summitwatch.analysis.editions import (
     changed_exhibits,
@@ -27,8 +30,10 @@ from summitwatch.prose import moved
 from summitwatch.prose.told import told
 from summitwatch.publishing.edition import ROOT, read_edition
 from summitwatch.publishing.editions import bundle, freeze, past
+from summitwatch.publishing.editions.begin import begin
 from summitwatch.publishing.editions.difference import difference
 from summitwatch.publishing.editions.manifest import dumps, manifest, retold, stale
+from summitwatch.publishing.editions.published import exhibit_digests, hold_to_edition, told_values
 from summitwatch.publishing.outputs import Outputs
 from summitwatch.tables import DATA, load
 
@@ -282,6 +287,95 @@ def test_a_committed_manifest_bars_its_name(tree):
     git(tree, "add", ".")
     git(tree, "commit", "-qm", "Edition")
     assert f"edition {EDITION.name} exists" in refused(tree)
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """What a build tells: one value, one figure; and a function that says it of an edition."""
+    downloads = tmp_path / "html" / "_downloads"
+    (downloads / "data").mkdir(parents=True)
+    (downloads / "values.json").write_text('{"chapters/reading": {"scored": "none"}}', "utf-8")
+    (downloads / "data" / "fig-timeline.csv").write_text("event\nEV001\n", "utf-8")
+    told_of = {"values": told_values(tmp_path / "html"), "exhibits": exhibit_digests(tmp_path / "html")}
+    keep(tmp_path / "data", frozen() | told_of)
+    return tmp_path
+
+
+def test_a_build_that_tells_what_its_edition_published_passes(pages):
+    hold_to_edition(pages, pages / "html", EDITION)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "said"),
+    [
+        ("values.json", '{"chapters/reading": {"scored": "one"}}', "chapters/reading: scored: none → one"),
+        ("values.json", "{}", "chapters/reading: scored: none → nothing"),
+        ("data/fig-timeline.csv", "event\nEV002\n", "fig-timeline: its data changed"),
+        ("data/fig-new.csv", "event\n", "fig-new: added or gone"),
+    ],
+)
+def test_a_figure_that_its_frozen_edition_did_not_publish_fails_the_build(pages, file, text, said):
+    (pages / "html" / "_downloads" / file).write_text(text, "utf-8")
+    with pytest.raises(BuildError, match="is frozen and was published with other figures") as error:
+        hold_to_edition(pages, pages / "html", EDITION)
+    assert said in str(error.value)
+    later = dataclasses.replace(EDITION, name="2099.12")  # the next edition may tell something else
+    hold_to_edition(pages, pages / "html", later)
+
+
+FILES = ("CITATION.cff", "pyproject.toml", "data/datapackage.json")
+
+
+@pytest.fixture
+def named(tmp_path):
+    """The files that say an edition's name."""
+    (tmp_path / "data").mkdir()
+    for file in FILES:
+        shutil.copyfile(ROOT / file, tmp_path / file)
+    return tmp_path
+
+
+def test_an_edition_begins_by_its_name_and_day(named):
+    assert set(begin(named, "2099.12", date(2099, 12, 20))) == set(FILES)
+    citation = yaml.safe_load((named / "CITATION.cff").read_text("utf-8"))
+    assert (citation["version"], citation["date-released"]) == ("2099.12", "2099-12-20")
+    assert json.loads((named / "data/datapackage.json").read_text("utf-8"))["version"] == "2099.12"
+    assert tomllib.loads((named / "pyproject.toml").read_text("utf-8"))["project"]["version"] == "2099.12"
+
+
+def test_nothing_else_in_these_files_changes(named):
+    begin(named, "2099.12", date(2099, 12, 20))
+    changed = [
+        (old, new)
+        for file in FILES
+        for old, new in zip(
+            (ROOT / file).read_text("utf-8").splitlines(),
+            (named / file).read_text("utf-8").splitlines(),
+            strict=True,
+        )
+        if old != new
+    ]
+    assert len(changed) == 4
+
+
+@pytest.mark.parametrize("name", ["2099-12", "2099.13", "", "../2099.12"])
+def test_a_name_that_is_none_begins_no_edition(named, name):
+    with pytest.raises(BuildError, match="is not a year and a month"):
+        begin(named, name, date(2099, 12, 20))
+
+
+def test_what_is_frozen_is_not_begun_again(named):
+    keep(named / "data", frozen())
+    with pytest.raises(BuildError, match="does not change"):
+        begin(named, EDITION.name, date(2099, 12, 20))
+
+
+def test_a_file_without_the_line_leaves_all_as_they_were(named):
+    (named / "CITATION.cff").write_text("title: x\n", "utf-8")
+    before = [(named / file).read_bytes() for file in FILES]
+    with pytest.raises(BuildError, match=r"CITATION.cff: no line says the name"):
+        begin(named, "2099.12", date(2099, 12, 20))
+    assert [(named / file).read_bytes() for file in FILES] == before
 
 
 def test_tests_count_for_the_commit_that_they_passed_for(tree):

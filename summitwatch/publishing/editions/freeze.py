@@ -13,6 +13,7 @@ from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition, read_edition
 from summitwatch.publishing.editions.bundle import PAST, SUMS, bundle
 from summitwatch.publishing.editions.manifest import dumps, manifest, retold, stale
+from summitwatch.publishing.editions.published import manifest_path
 from summitwatch.publishing.editions.referred import every_reference
 from summitwatch.publishing.outputs import Outputs, remove
 from summitwatch.publishing.pdf import replace_whole
@@ -44,11 +45,6 @@ def refusals(root: Path, dist: Path, name: str, edition: Edition) -> list[str]:
 def _names(status: str) -> list[str]:
     lines = [line[3:] for line in status.splitlines()]
     return lines if len(lines) <= 4 else [*lines[:4], f"{len(lines) - 4} more"]
-
-
-def manifest_path(root: Path, name: str) -> Path:
-    """Return where the manifest of an edition is kept."""
-    return root / "data" / PAST / f"{name}.json"
 
 
 def git(root: Path, *arguments: str) -> str:

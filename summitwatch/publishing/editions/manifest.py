@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from summitwatch.analysis.editions import records
 from summitwatch.prose.told import told
 from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.editions.published import exhibit_digests, told_values
 from summitwatch.tables import Dataset
 
 Retold = Mapping[str, tuple[Mapping[str, str], Sequence[str]]]
@@ -29,7 +29,6 @@ def manifest(
     computed
         What `retold` gives of the same pages.
     """
-    data = sorted((html / FOLDER / "data").glob("*.csv"))
     return {
         "edition": edition.name,
         "date": edition.date.isoformat(),
@@ -38,33 +37,27 @@ def manifest(
         "licence": edition.licence,
         "digest": edition.digest,
         "verified": dict(verified),
-        "values": _values(html),
+        "values": told_values(html),
         "reads": {chapter: list(tables) for chapter, (_, tables) in computed.items()},
         "cited": json.loads((html / FOLDER / "records.json").read_text("utf-8")),
-        "exhibits": {path.stem: sha256(path.read_bytes()).hexdigest()[:16] for path in data},
+        "exhibits": exhibit_digests(html),
         "records": records(dataset),
     }
 
 
 def retold(dataset: Dataset, html: Path) -> Retold:
     """Return what each chapter of a built book would tell now, and the tables that it is told from."""
-    return {chapter: told(dataset, chapter) for chapter in _values(html)}
+    return {chapter: told(dataset, chapter) for chapter in told_values(html)}
 
 
 def stale(html: Path, computed: Retold) -> list[str]:
     """Return the told values of a built book that the data no longer give, as chapter and name."""
     return [
         f"{chapter}: {name}"
-        for chapter, shown in _values(html).items()
+        for chapter, shown in told_values(html).items()
         for name, text in shown.items()
         if computed[chapter][0].get(name, text) != text
     ]
-
-
-def _values(html: Path) -> dict[str, dict[str, str]]:
-    """Return the told values of a built book by chapter and name."""
-    found: dict[str, dict[str, str]] = json.loads((html / FOLDER / "values.json").read_text("utf-8"))
-    return found
 
 
 def dumps(content: Mapping[str, Any]) -> str:
