@@ -8,7 +8,7 @@ import pandas as pd
 from summitwatch.analysis.dating import STATUSES, combine, status_of
 from summitwatch.analysis.independence import attestations, legs
 from summitwatch.dates import parse
-from summitwatch.tables import Dataset, kept
+from summitwatch.tables import Dataset, memoised
 
 #: What was prepared or stood in the way, by occasion: sort and record.
 SIGNALS = {
@@ -123,7 +123,7 @@ def _day_of_event(dataset: Dataset, event_id: str) -> str | None:
     return best.edtf if best else None
 
 
-@kept
+@memoised
 def refined_statements(dataset: Dataset) -> dict[str, Mapping[Hashable, Any]]:
     """Return the statements by id, as the wider record refines them."""
     rows = dataset.refined("statements").to_dict("records")

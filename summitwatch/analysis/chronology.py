@@ -8,7 +8,7 @@ import pandas as pd
 from summitwatch.analysis.dating import STATUSES, Dating, combine, status_of
 from summitwatch.analysis.independence import Tie, attestations, joined, legs_of, supporters
 from summitwatch.dates import DateError, When, gap, parse
-from summitwatch.tables import Dataset, Row, kept
+from summitwatch.tables import Dataset, Row, memoised
 
 # Pairs whose distance the book tells: an event or a publication day each.
 GAPS = (
@@ -19,7 +19,7 @@ GAPS = (
 )
 
 
-@kept
+@memoised
 def timeline(dataset: Dataset) -> pd.DataFrame:
     """Return one row per event with its status, its bounds and what asserts it.
 

@@ -9,7 +9,7 @@ import pandas as pd
 from summitwatch.analysis.independence import attestations, joined, legs
 from summitwatch.analysis.intervals import with_shares
 from summitwatch.dates import order, parse
-from summitwatch.tables import Dataset, Row, kept
+from summitwatch.tables import Dataset, Row, memoised
 
 #: What a claim's support amounts to, dispute apart.
 STANDINGS = ("corroborated", "one voice, told twice", "one leg", "reported, not corroborated", "unsupported")
@@ -34,7 +34,7 @@ def voices(dataset: Dataset) -> pd.Series:
     return pd.Series(found, index=pd.Index(ids, name="sentence_id"), name="voice")
 
 
-@kept
+@memoised
 def claims_table(dataset: Dataset) -> pd.DataFrame:
     """Return one row per claim with what supports it, how independently, and what stands against it.
 

@@ -6,7 +6,7 @@ from summitwatch.analysis.dating import not_after
 from summitwatch.analysis.independence import joined, legs_of, supporters
 from summitwatch.analysis.intervals import Share, wilson, with_shares
 from summitwatch.dates import When, parse
-from summitwatch.tables import Dataset, kept
+from summitwatch.tables import Dataset, memoised
 
 #: Bands of ICD 203, from the least to the most likely, with their ranges in per cent.
 BANDS = {
@@ -26,7 +26,7 @@ _EXPERTS, _OUTLET = "experts", "the outlet itself"
 MEETING = "QN01"
 
 
-@kept
+@memoised
 def calls(dataset: Dataset) -> pd.DataFrame:
     """Return one row per forward-looking word with its speaker, proposition and outcome.
 
@@ -59,7 +59,7 @@ def calls(dataset: Dataset) -> pd.DataFrame:
     )
 
 
-@kept
+@memoised
 def dated_calls(dataset: Dataset) -> pd.DataFrame:
     """Return the calls in order of the day on which they were made, one per voice, proposition and day.
 
@@ -96,7 +96,7 @@ def _made(call: pd.Series) -> When:
     return not_after(str(call["published"]).split(", "))
 
 
-@kept
+@memoised
 def settled_propositions(dataset: Dataset) -> pd.DataFrame:
     """Return the propositions with ``outcome`` and ``outcome_grade``, by the main reading.
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from summitwatch.tables import Dataset, kept
+from summitwatch.tables import Dataset, memoised
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Legs:
         return str(self.at_least) if self.at_least == self.at_most else f"{self.at_least} to {self.at_most}"
 
 
-@kept
+@memoised
 def items_table(dataset: Dataset) -> pd.DataFrame:
     """Return the items with `publisher`, `source_kind` and `text`: the item whose text each one carries."""
     sources = dataset["sources"]
@@ -64,7 +64,7 @@ def attestations(dataset: Dataset, record_ids: Iterable[str] | None = None) -> p
     return proof[proof["record_id"].isin(list(record_ids))].reset_index(drop=True)
 
 
-@kept
+@memoised
 def _attestations(dataset: Dataset) -> pd.DataFrame:
     evidence = dataset["evidence"]
     sentences = dataset["sentences"].set_index("sentence_id")
@@ -91,7 +91,7 @@ class Tie(NamedTuple):
         return self.publisher, self.origin, self.text
 
 
-@kept
+@memoised
 def supporters(dataset: Dataset) -> dict[str, list[Tie]]:
     """Return the items that support each record, by its id; quicker than to look through a table again."""
     proof = attestations(dataset)

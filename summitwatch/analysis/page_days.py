@@ -6,7 +6,7 @@ import pandas as pd
 
 from summitwatch.analysis.independence import attestations
 from summitwatch.dates import When, parse
-from summitwatch.tables import Dataset, kept
+from summitwatch.tables import Dataset, memoised
 
 #: States of something past: a page that tells of it is not older.
 _PAST = ("occurred", "did_not_occur", "cancelled")
@@ -18,7 +18,7 @@ def edition_day(dataset: Dataset) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-@kept
+@memoised
 def publication(dataset: Dataset) -> dict[str, When]:
     """Bound the day of publication of every item.
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from summitwatch.analysis.independence import Tie, joined, legs_of, supporters
 from summitwatch.dates import When, parse
-from summitwatch.tables import Dataset, kept
+from summitwatch.tables import Dataset, memoised
 
 #: The two sides whose attitude is coded, and the country code that puts a speaker on one.
 SIDES = {"PRK": "Pyongyang", "USA": "Washington"}
@@ -26,7 +26,7 @@ def sides(dataset: Dataset) -> pd.Series:
     return actors.set_index("actor_id")["country"].map(SIDES).dropna().rename("side")
 
 
-@kept
+@memoised
 def statements_table(dataset: Dataset) -> pd.DataFrame:
     """Return the statements of the principals and their spokesmen, by the first day that they can have.
 

@@ -7,10 +7,10 @@ import pandas as pd
 from summitwatch.analysis.dating import STATUSES, combine, status_of
 from summitwatch.analysis.independence import legs_of, supporters
 from summitwatch.dates import When, parse
-from summitwatch.tables import Dataset, kept
+from summitwatch.tables import Dataset, memoised
 
 
-@kept
+@memoised
 def event_days(dataset: Dataset) -> dict[str, tuple[str, When | None]]:
     """Return the status of each event and the days on which most states of that status agree."""
     found = {}
@@ -22,7 +22,7 @@ def event_days(dataset: Dataset) -> dict[str, tuple[str, When | None]]:
     return found
 
 
-@kept
+@memoised
 def record_days(dataset: Dataset) -> dict[str, When]:
     """Return the day of each event, statement and claim that has one.
 

@@ -29,7 +29,7 @@ from sphinx.util import logging
 
 from summitwatch.publishing.dataset import data_folder, dataset_of
 from summitwatch.publishing.edition import ROOT
-from summitwatch.publishing.kept import Inputs, Kept
+from summitwatch.publishing.executed import Inputs, Kept
 from summitwatch.publishing.kernels import Nursery
 from summitwatch.tables import Dataset, load
 

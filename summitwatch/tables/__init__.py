@@ -3,7 +3,7 @@
 from summitwatch.tables.dataset import NOT_RECORDS, Dataset, Record, Row
 from summitwatch.tables.description import DATA, DESCRIPTION, describe, primary_key
 from summitwatch.tables.files import load
-from summitwatch.tables.kept import kept
+from summitwatch.tables.memo import memoised
 
 __all__ = [
     "DATA",
@@ -13,7 +13,7 @@ __all__ = [
     "Record",
     "Row",
     "describe",
-    "kept",
     "load",
+    "memoised",
     "primary_key",
 ]

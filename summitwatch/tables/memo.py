@@ -11,7 +11,7 @@ from summitwatch.tables.dataset import Dataset
 T = TypeVar("T")
 
 
-def kept(compute: Callable[[Dataset], T]) -> Callable[[Dataset], T]:
+def memoised(compute: Callable[[Dataset], T]) -> Callable[[Dataset], T]:
     """Let a function of a dataset run once for each; every caller gets a copy, which may be changed."""
     held: WeakKeyDictionary[Dataset, T] = WeakKeyDictionary()
 
