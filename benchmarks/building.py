@@ -130,7 +130,7 @@ def next_book(rounds: int) -> list[Row]:
 def paper(rounds: int) -> list[Row]:
     """Compare the PDF after execution with LaTeX; measure the memory of the whole build."""
     what, against = "PDF after execution", "LaTeX, the same text, tables and figures as plain chapters"
-    pairs, peaks = [], []
+    pairs, peaks, why = [], [], "latexmk and xelatex are not installed"
     for _ in range(rounds):
         with room() as folder:
             root = copied(folder)
@@ -143,10 +143,13 @@ def paper(rounds: int) -> list[Row]:
             ours = Cost(gathered + alone.wall, gathered + alone.cpu)
             if shutil.which("latexmk") and shutil.which("xelatex"):
                 plain = rivals.plain_chapters(root / "_build" / "html", documents(), folder / "pictures")
-                pairs.append((ours, rivals.latex(folder / "latex", plain, folder / "pictures")))
+                try:
+                    pairs.append((ours, rivals.latex(folder / "latex", plain, folder / "pictures")))
+                except SystemExit as error:
+                    why = last_line(error)
     peak = compared("memory of all processes, MB", peaks, "1,000 MB", 1.0) | {"cpu_ratio": ""}
     if not pairs:
-        return [absent(what, against, 0.4, "latexmk and xelatex are not installed"), peak]
+        return [absent(what, against, 0.4, why), peak]
     return [compared(what, pairs, against, 0.4), peak]
 
 

@@ -150,6 +150,8 @@ def plain_chapters(html: Path, documents: list[str], into: Path) -> dict[str, st
             set_picture(figure, html, into)
         for tag in body.select(_SHOWN):
             tag.decompose()
+        for table in body.select("table:not(:has(tbody td))"):  # LaTeX's writer fails on a head alone
+            table.decompose()
         parts = [str(tag) for tag in body.find_all(_PROSE) if not tag.find_parent(_PROSE)]
         options = [
             "--from=html-native_divs-native_spans",
