@@ -24,10 +24,12 @@ from summitwatch.figures.chronology_words import (
     SPLIT,
     alt,
     caption,
+    is_told,
     listing,
     number,
     title,
     view,
+    with_mark,
 )
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.lanes import LABEL, NUMBER, Part, Slot, labelled, pack
@@ -46,6 +48,7 @@ from summitwatch.figures.style import (
 
 #: Heights in inches: of a row, of the space between lanes, of the axis, of a line of the list below.
 _ROW, _CLOSE, _LANE, _AXIS, _STEP = 0.155, 0.1, 0.09, 0.24, 0.14
+_TICK = 0.035  # half the height of what stands for an event without a mark
 _CAP = 0.034  # half the height of a capital: what a label stands lower than its mark
 _PER_INCH, _NAME = 19.6, 19  # characters of the list below to an inch, of a lane's name to a line
 
@@ -59,12 +62,14 @@ class Lane:
     slots: list[Slot]
     rows: list[int]
     pitch: float
+    ticks: list[float]
 
     @property
     def height(self) -> float:
         """The room that it takes, in inches; where the name stands above, that of the name too."""
         least = 0.0 if is_narrow() else 0.15 * (wrapped(self.name, _NAME).count("\n") + 1)
-        return max((max(self.rows) + 1) * self.pitch, least) + _head() + _LANE
+        rows = max(self.rows, default=0) + 1
+        return max(rows * self.pitch, least) + _head() + _LANE
 
 
 def _head() -> float:
@@ -133,24 +138,18 @@ def _parts(dated: pd.DataFrame) -> list[Part]:
 
 
 def _lanes(dated: pd.DataFrame, parts: list[Part]) -> list[Lane]:
-    lanes = []
+    lanes, marked = [], with_mark(dated)
     for strand in [*LANES, *sorted(set(dated["strand"]) - set(LANES))]:
-        events = list(dated[dated["strand"] == strand].itertuples())
-        if events:
-            slots = [_slot(event, parts, told=_is_told(event, len(dated))) for event in events]
+        found = list(dated[dated["strand"] == strand].itertuples())
+        if found:
+            events = [event for event in found if event.event_id in marked]
+            others = [event for event in found if event.event_id not in marked]
+            slots = [_slot(event, parts, told=is_told(event, len(dated))) for event in events]
             name, pitch = LANES.get(strand, strand.capitalize()), _ROW if len(dated) <= ALL else _CLOSE
-            lanes.append(Lane(name, events, slots, pack(slots), pitch))
+            ticks = sorted({round(_slot(event, parts, told=False).mark, 2) for event in others})
+            rows = [row + bool(ticks) for row in pack(slots)]
+            lanes.append(Lane(name, events, slots, rows, pitch, ticks))
     return lanes
-
-
-def _is_told(event: Any, n: int) -> bool:
-    """Tell whether an event has its label in the drawing; all have it in the table and when pointed at.
-
-    In print the table stands below the drawing, by the numbers of the records.
-    """
-    if n <= ALL:
-        return True
-    return bool(event.status != "held" or (event.strand == "trump_kim" and event.kind == "meeting"))
 
 
 def _slot(event: Any, parts: list[Part], *, told: bool) -> Slot:
@@ -206,8 +205,12 @@ def _draw_lane(ax: Axes, lane: Lane, top: float) -> None:
     name = lane.name if is_narrow() else wrapped(lane.name, _NAME)
     ax.text(0, top + 0.045, name, fontsize=SMALL, color=INK, weight="bold", va="top", linespacing=1.0)
     first = top + _LANE / 2 + _ROW / 2 + _head()
+    if lane.ticks:  # in a closer view they are hidden with the years
+        ends = first - _TICK, first + _TICK
+        ticks = ax.vlines(lane.ticks, *ends, color=MUTED, linewidth=0.7, clip_on=False)
+        ticks.set_gid(f"axis-ticks-{top * 100:.0f}")
     heights = [first + row * lane.pitch for row in lane.rows]
-    _lay_paper(ax, str(lane.events[0].event_id), list(zip(lane.slots, heights, strict=True)))
+    _lay_paper(ax, f"{top * 100:.0f}", list(zip(lane.slots, heights, strict=True)))
     for event, slot, y in zip(lane.events, lane.slots, heights, strict=True):
         _draw(ax, event, slot, y)
 

@@ -34,6 +34,27 @@ SPLIT = 2025
 #: Up to so many events all have their label; beyond, those that tell of a meeting or did not take place,
 #: and the others the number of their record.
 ALL = 60
+#: Up to so many events all have a mark; beyond, the latest of those that would have a label.
+MOST = 300
+
+
+def is_told(event: Any, n: int) -> bool:
+    """Tell whether one of n events has its label; all have it in the table and when pointed at.
+
+    In print the table stands below the drawing, by the numbers of the records.
+    """
+    if n <= ALL:
+        return True
+    return bool(event.status != "held" or (event.strand == "trump_kim" and event.kind == "meeting"))
+
+
+def with_mark(dated: pd.DataFrame) -> frozenset[str]:
+    """Return the dated events that have a mark of their own; each of the others is a tick in its lane."""
+    if len(dated) <= MOST:
+        return frozenset(dated["event_id"])
+    told = [event for event in dated.itertuples() if is_told(event, len(dated))]
+    latest = sorted(told, key=lambda event: (event.best_latest, event.event_id))[-MOST:]
+    return frozenset(str(event.event_id) for event in latest)
 
 
 def number(event: Any) -> str:
@@ -87,6 +108,10 @@ def caption(timeline: pd.DataFrame, told_by: str) -> str:
     many = len(timeline) - undated > ALL
     where = "not drawn" if many else "listed below"
     numbers = "A number is that of the event's record: 47 is EV047 in the data below. " if many else ""
+    dated = timeline[~timeline["undated"]]
+    ticks = len(dated) - len(with_mark(dated))
+    if ticks:
+        numbers += f"Of {ticks} more, which took place or are older, each day has a tick in its lane. "
     return (
         f"Events that {told_by} of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
         f"without a day, {where}. {numbers}A mark stands in the middle of the days that are possible. "

@@ -18,6 +18,7 @@ from summitwatch.publishing.frames import setup_frames
 from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
 from summitwatch.publishing.long_tables import setup_long_tables
+from summitwatch.publishing.numbers import setup_numbers
 from summitwatch.publishing.page import setup_page
 from summitwatch.publishing.page_line import setup_page_line
 from summitwatch.publishing.record_index import setup_record_index
@@ -35,6 +36,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         setup_dataset,
         setup_fingerprint,
         setup_execution,
+        setup_numbers,
         setup_assets,
         setup_evidence,
         setup_cards,

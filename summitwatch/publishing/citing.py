@@ -144,7 +144,11 @@ class SetReferences(SphinxPostTransform):
     default_priority = 310  # after exhibits have asked for theirs
 
     def run(self, **kwargs: object) -> None:
-        waiting = [node for node in self.document.findall(nodes.Element) if isinstance(node, _NODES)]
+        self.fill(self.document)
+
+    def fill(self, root: nodes.Element) -> None:
+        """Put references in the place of the nodes below one."""
+        waiting = [node for node in root.findall(nodes.Element) if isinstance(node, _NODES)]
         wanted = tuple(dict.fromkeys(work for node in waiting for work in self._works(node)))
         texts = dict(zip(wanted, references(wanted), strict=True)) if wanted else {}
         for node in waiting:

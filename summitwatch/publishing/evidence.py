@@ -62,8 +62,12 @@ class ResolveRecords(SphinxPostTransform):
     default_priority = 20
 
     def run(self, **kwargs: object) -> None:
+        self.fill(self.document)
+
+    def fill(self, root: nodes.Element) -> None:
+        """Turn the mentions below a node into links."""
         places = domain_of(self.env).places
-        for node in list(self.document.findall(record_ref)):
+        for node in list(root.findall(record_ref)):
             first = node["record_ids"][0]
             docname = places.get(first)
             if docname is None and node["marker"] and not self._left_out(first):

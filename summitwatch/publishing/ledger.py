@@ -1,11 +1,12 @@
 """The ledger: every record of a table, with its anchor, its evidence and the pages that cite it."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.utils.smartquotes import smartyPants
 from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -14,9 +15,11 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx.util.nodes import make_refnode
 
+from summitwatch.publishing.citing import SetReferences
 from summitwatch.publishing.dataset import dataset_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.entry import entry, members
+from summitwatch.publishing.evidence import ResolveRecords
 from summitwatch.publishing.records import resting_on
 from summitwatch.publishing.retired import retired_of
 from summitwatch.publishing.wider import TABLES, Page, cited, pages_of
@@ -25,7 +28,15 @@ from summitwatch.tables import Dataset, primary_key
 logger = logging.getLogger(__name__)
 
 
-class ledger_citing(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+class ledger_entry(nodes.General, nodes.Element):  # noqa: N801 (docutils names nodes so)
+    """The place of a record: its entry is made when the page is written.
+
+    Were it made when the page is read, each of Sphinx's many passes would walk through every field of it,
+    and it would be kept, and read again, for each change elsewhere.
+    """
+
+
+class ledger_citing(nodes.General, nodes.Element):  # noqa: N801
     """A field that waits for the pages that cite a record."""
 
 
@@ -36,12 +47,11 @@ class ledger_index(nodes.General, nodes.Element):  # noqa: N801
 class _Printer(SphinxDirective):
     """Prints records, and notes where they stand."""
 
-    def print_record(self, record_id: str) -> nodes.container:
-        """Return the entry of a record and note that this page prints it."""
-        dataset = dataset_of(self.env.app)
-        inside = members(dataset, record_id)
+    def print_record(self, record_id: str) -> ledger_entry:
+        """Return the place of a record's entry and note that this page prints it."""
+        inside = members(dataset_of(self.env.app), record_id)
         domain_of(self.env).printed.update(dict.fromkeys(inside, self.env.docname))
-        return _entry(self.env.app, record_id)
+        return ledger_entry("", record_id=record_id)
 
 
 class LedgerDirective(_Printer):
@@ -90,6 +100,20 @@ class LedgerIndexDirective(SphinxDirective):
         return [ledger_index("")]
 
 
+class FillEntries(SphinxPostTransform):
+    """Put the entries of records where they belong, with their links and references set."""
+
+    default_priority = 900  # after all others, which would walk through every field
+
+    def run(self, **kwargs: object) -> None:
+        steps = [step(self.document) for step in (FillCiting, ResolveRecords, SetReferences)]
+        for node in list(self.document.findall(ledger_entry)):
+            made = _entry(self.app, node["record_id"])
+            for step in steps:
+                step.fill(made)
+            node.replace_self(made)
+
+
 class FillIndex(SphinxPostTransform):
     """Write the list of ledger pages, or in print the records of the wider record that chapters cite."""
 
@@ -126,7 +150,11 @@ def _row(cells: list[str | nodes.Node]) -> nodes.row:
 def _entry(app: Sphinx, record_id: str) -> nodes.container:
     dataset = dataset_of(app)
     waiting = ledger_citing("", record_ids=members(dataset, record_id))
-    return entry(dataset, record_id, _resting_of(dataset), waiting)
+    made = entry(dataset, record_id, _resting_of(dataset), waiting)
+    for text in list(made.findall(nodes.Text)):
+        if "'" in text or '"' in text:
+            text.parent.replace(text, nodes.Text(smartyPants(text.astext(), "1")))
+    return made
 
 
 class FillCiting(SphinxPostTransform):
@@ -135,14 +163,21 @@ class FillCiting(SphinxPostTransform):
     default_priority = 15
 
     def run(self, **kwargs: object) -> None:
-        citing = domain_of(self.env).citing()
-        for node in list(self.document.findall(ledger_citing)):
-            found = {doc for id_ in node["record_ids"] for doc in citing.get(id_, ())}
+        self.fill(self.document)
+
+    def fill(self, root: nodes.Element) -> None:
+        """Fill the fields that wait below a node."""
+        for node in list(root.findall(ledger_citing)):
+            found = {doc for id_ in node["record_ids"] for doc in self._citing.get(id_, ())}
             pages = sorted(doc for doc in found if doc in self.env.titles)
             if pages:
                 node.replace_self(_field(self._links(pages)))
             else:
                 _drop(node)
+
+    @cached_property
+    def _citing(self) -> dict[str, list[str]]:
+        return domain_of(self.env).citing()
 
     def _links(self, pages: list[str]) -> nodes.paragraph:
         text = nodes.paragraph()
@@ -177,11 +212,13 @@ def _rewrite_ledgers(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
 
 def setup_ledger(app: Sphinx) -> None:
     """Register the directives."""
+    app.add_node(ledger_entry)
     app.add_node(ledger_citing)
     app.add_node(ledger_index)
     app.add_directive("ledger", LedgerDirective)
     app.add_directive("ledger-page", LedgerPageDirective)
     app.add_directive("ledger-index", LedgerIndexDirective)
+    app.add_post_transform(FillEntries)
     app.add_post_transform(FillIndex)
     app.add_post_transform(FillCiting)
     app.connect("env-updated", _rewrite_ledgers)

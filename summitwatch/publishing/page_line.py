@@ -9,22 +9,27 @@ from sphinx.application import Sphinx
 from summitwatch.publishing.dataset import edition_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.ledger import ledger_entry
 
 PAGE_LINE = "page-line"  # the class by which others know the line
 _PACE = 230  # words a minute that a reader of plain English takes in
-_LONGEST = 45  # minutes; what would take longer is looked up, not read
 
 
 def page_line(edition: Edition, minutes: int, records: int) -> str:
     """Word the line."""
     parts = [f"Edition {edition.name}", f"{edition.date.day} {edition.date:%B %Y}"]
-    parts += [f"{minutes} min read"] if minutes <= _LONGEST else []
+    parts += [f"{minutes} min read"] if minutes else []
     parts += [f"{records} record{'s' * (records != 1)} cited"] if records else []
     return " \N{MIDDLE DOT} ".join(parts)
 
 
 def minutes(doctree: nodes.document) -> int:
-    """Return the minutes that the prose of a page takes; tables and code are looked at, not read."""
+    """Return the minutes that the prose of a page takes, 0 for a ledger, where records are looked up.
+
+    Tables and code are looked at, not read.
+    """
+    if next(iter(doctree.findall(ledger_entry)), None) is not None:
+        return 0
     found = 0
     for paragraph in doctree.findall(nodes.paragraph):
         above: nodes.Node | None = paragraph

@@ -1,8 +1,11 @@
 """The timeline shows each dated event once, in its lane and within its days, and lists the others."""
 
+import re
+
 import pytest
 
 from summitwatch.analysis.chronology import timeline
+from summitwatch.figures import chronology_words
 from summitwatch.figures.chronology import timeline_figure
 from summitwatch.figures.chronology_words import LANES, MARKS, SPLIT
 from summitwatch.figures.lanes import GAP, Part, Slot, labelled, pack, width_of
@@ -145,3 +148,21 @@ def test_data_is_the_table_and_the_view_tells_each_event():
     shown = EXHIBIT.table()
     assert shown["head"] == ["Event", "When", "What", "Status", "Strand"]
     assert [row[0] for row in shown["rows"]] == list(TABLE["event_id"])
+
+
+def test_of_a_record_too_large_for_marks_the_others_are_ticks_that_the_caption_counts(monkeypatch):
+    monkeypatch.setattr(chronology_words, "MOST", 100)
+    dated = WIDER[~WIDER["undated"]]
+    many = timeline_figure(WIDER, "fig-timeline-large", "the whole record tells")
+    told = [e.event_id for e in dated.itertuples() if chronology_words.is_told(e, len(dated))]
+    assert sorted(re.findall(r'id="fig-timeline-large-mark-(EV\d+)"', many.svg)) == sorted(told)
+    assert f"Of {len(dated) - len(told)} more" in many.caption
+    assert "-axis-ticks-" in many.svg and "-axis-ticks-" in many.narrow
+
+
+def test_of_too_many_marks_the_latest_stay(monkeypatch):
+    monkeypatch.setattr(chronology_words, "MOST", 3)
+    dated = WIDER[~WIDER["undated"]]
+    shown = dated[dated["event_id"].isin(chronology_words.with_mark(dated))]
+    told = [e.best_latest for e in dated.itertuples() if chronology_words.is_told(e, len(dated))]
+    assert len(shown) == 3 and sorted(shown["best_latest"]) == sorted(told)[-3:]

@@ -70,4 +70,4 @@ def test_the_table_escapes_and_links():
 
 def test_the_line_under_the_title_tells_what_reading_takes():
     assert page_line(EDITION, 5, 1) == "Edition 2026.11 · 22 November 2026 · 5 min read · 1 record cited"
-    assert "min read" not in page_line(EDITION, 300, 0)
+    assert "min read" not in page_line(EDITION, 0, 0)
