@@ -13,6 +13,8 @@ from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, printed, wrapped
 from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, report_style
 
+#: Calls that a figure draws, the latest ones.
+MOST = 60
 _FRAME = Frame(left=2.25, right=2.1, top=0.5, bottom=0.1)
 _LABEL, _NOTE, _HEAD = 36, 34, 100
 OUTCOMES = {
@@ -37,7 +39,8 @@ def calls_figure(calls: pd.DataFrame, exhibit_id: str, about: str) -> FigureExhi
         What the calls are about, for title and caption.
     """
     banded = calls[calls["banded"]]
-    rows, found = _rows(banded)
+    drawn = banded.tail(MOST)  # calls stand in the order of their days
+    rows, found = _rows(drawn)
     figure, (ax,), middles = canvas(rows, _FRAME, (1,))
     grid([ax], rows, middles)
     _scale(ax)
@@ -45,7 +48,7 @@ def calls_figure(calls: pd.DataFrame, exhibit_id: str, about: str) -> FigureExhi
         if call is not None:
             _draw(ax, call, y)
     key(figure, _key(), 3)
-    title, caption, alt = _title(calls, about), _caption(calls, about), _alt(banded)
+    title, caption, alt = _title(calls, about), _caption(calls, about), _alt(drawn)
     return FigureExhibit(exhibit_id, title, caption, alt, figure, banded.copy())
 
 
@@ -118,12 +121,13 @@ def _title(calls: pd.DataFrame, about: str) -> str:
 def _caption(calls: pd.DataFrame, about: str) -> str:
     banded = calls[calls["banded"]]
     given = int(banded["percent"].notna().sum())
+    drawn = f" Drawn are the latest {MOST}." if len(banded) > MOST else ""
     percent = f" A diamond is a percentage that the speaker gave (n = {given})." if given else ""
     return (
         f"{about}: calls of both core sources and the wider record, one for each voice, proposition and day, "
         f"n = {len(banded)} with a likelihood on {banded['proposition_id'].nunique()} propositions; "
         f"{len(calls) - len(banded)} without one are not drawn. Bars are the ranges of ICD 203 for the words "
-        f"used, which refer to the proposition as it is worded.{percent}"
+        f"used, which refer to the proposition as it is worded.{percent}{drawn}"
     )
 
 

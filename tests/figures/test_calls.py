@@ -1,8 +1,11 @@
 """Calls are drawn as the ranges of their bands, under the proposition they are about."""
 
+import re
+
 import pytest
 
 from summitwatch.analysis.forecasts import dated_calls
+from summitwatch.figures import calls as calls_module
 from summitwatch.figures.calls import calls_figure
 from summitwatch.tables import load
 
@@ -37,3 +40,14 @@ def test_the_alternative_text_tells_who_said_what_and_what_came(exhibit):
 
 def test_the_same_calls_give_the_same_bytes(calls, exhibit):
     assert calls_figure(calls, "fig-calls-meeting", "A meeting").svg == exhibit.svg
+
+
+def test_of_too_many_calls_the_latest_are_drawn_and_all_are_counted(calls, monkeypatch):
+    monkeypatch.setattr(calls_module, "MOST", 3)
+    few = calls_figure(calls, "fig-calls-few", "A meeting")
+    banded = calls[calls["banded"]]
+    assert len(few.figure.axes[0].patches) == 3
+    assert f"n = {len(banded)} with a likelihood" in few.caption and "Drawn are the latest 3." in few.caption
+    assert len(few.data) == len(banded)
+    marks = set(re.findall(r"fig-calls-few-mark-(FC\d+)", few.svg))
+    assert marks == set(banded["forecast_id"].tail(3))
