@@ -117,10 +117,11 @@ def _source(dataset: Dataset, source_id: str) -> str:
     record = dataset.record(source_id)
     items = [row for row in dataset.rows("items") if row["source_id"] == source_id]
     item = next((row for row in items if row["item_id"].endswith("-main")), items[0] if items else {})
-    title = record["title"] or item.get("headline") or "without title"
+    title = record["title"] or item.get("headline")
+    named = f"“{title}”" if title else "headline not on record"
     published = words.short_date(item.get("published"))
     address = f" {record['url']}" if record["url"] else ""
-    return f"{source_id}: {record['publisher']}, “{title}”, published {published}.{address}"
+    return f"{source_id}: {record['publisher']}, {named}, published {published}.{address}"
 
 
 def _line(name: str, text: str, flat: bool) -> str:
