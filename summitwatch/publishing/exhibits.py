@@ -73,7 +73,8 @@ def _table(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.table:
     classes = _classes(content)
     group += nodes.thead("", _row([_text(cell) for cell in head], classes))
     body = nodes.tbody()
-    for row in content["rows"]:
+    nothing = ["–"] * len(head)  # a head alone would not be stacked where the screen is narrow
+    for row in content["rows"] or [nothing]:
         marked = [name in content["records"] for name in head]
         cells = [_records(env, cell) if mark else _text(cell) for mark, cell in zip(marked, row, strict=True)]
         body += _row(cells, classes)
