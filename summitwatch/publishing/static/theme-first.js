@@ -1,4 +1,5 @@
-/* What must be settled before the first paint: light or dark, and the fonts, which lie in the style sheet. */
+/* What must be settled before the first paint: light or dark, where reading begins, and the fonts, which lie in the style
+   sheet. */
 (() => {
   "use strict";
   const LONGEST = 1500; // ms that the page waits for its fonts; decoding them takes a few
@@ -13,6 +14,7 @@
   root.dataset.mode = kept("mode") || "auto";
   const dark = window.matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset.theme = root.dataset.mode === "auto" ? (dark ? "dark" : "light") : root.dataset.mode;
+  if (!window.location.hash) root.classList.add("from-the-top");
 
   if (!document.fonts) return;
   const show = () => root.classList.remove("awaits-fonts");
