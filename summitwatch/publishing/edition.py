@@ -44,8 +44,11 @@ class Edition:
         return self.digest[:SHORT]
 
     def at(self, path: str) -> str | None:
-        """Return where a page or a file of the site stands on the network, if the edition has an address."""
-        return f"{self.url.rstrip('/')}/{path}" if self.url else None
+        """Return where a page or a file stays on the network, if the edition has an address.
+
+        A site shows its newest edition, and keeps each one that was frozen below `editions/`.
+        """
+        return f"{self.url.rstrip('/')}/editions/{self.name}/{path}" if self.url else None
 
     @property
     def stamp(self) -> str:

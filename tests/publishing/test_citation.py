@@ -93,7 +93,10 @@ def test_a_configured_doi_is_carried_and_parts_have_their_own_address(make, styl
     said = words_of(work)[style]
     assert "10.5555/watch" in said
     if work.kind in ("chapter", "part"):
-        assert f"https://example.org/watch/{work.path}{'#ev005' * (work.kind == 'part')}" in said
+        assert (
+            f"https://example.org/watch/editions/{EDITION.name}/{work.path}{'#ev005' * (work.kind == 'part')}"
+            in said
+        )
 
 
 def test_without_a_doi_the_address_stands_alone():

@@ -511,6 +511,16 @@ def test_this_edition_is_not_among_the_older_ones(site):
     assert not (site / "html" / "editions" / EDITION.name).exists()
 
 
+def test_an_edition_with_an_address_is_kept_where_its_references_lead(site):
+    kept = site / "dist" / EDITION.name / "html" / "index.html"
+    kept.write_text(PAGE, "utf-8")
+    placed = dataclasses.replace(EDITION, url="https://example.org/watch")
+    shutil.rmtree(site / "html" / "editions")
+    past.place(site / "dist", site / "html", placed)
+    path = placed.at("index.html").removeprefix("https://example.org/watch/")
+    assert (site / "html" / path).read_bytes() == kept.read_bytes()
+
+
 def test_a_manifest_of_the_book_tells_values_and_the_tables_behind_them(tree):
     outputs = built(tree, tables=len(DATASET.tables))
     made = manifest(DATASET, EDITION, outputs.html, {}, retold(DATASET, outputs.html))

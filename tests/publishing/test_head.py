@@ -15,6 +15,7 @@ from summitwatch.tables import load
 
 EDITION = read_edition(load())
 DAY = EDITION.date
+KEPT = f"https://example.org/watch/editions/{EDITION.name}"  # where a page of this edition stays
 PLACED = replace(EDITION, url="https://example.org/watch", doi="10.5555/watch")
 EVIL = "</script><script>alert('x')</script> \"&\" <!-- “x”"
 
@@ -42,7 +43,7 @@ def test_a_reference_manager_takes_a_chapter_as_a_section_of_the_book():
         "itemType": "bookSection", "title": "What happened?", "bookTitle": "Summit Watch",
         "creators": [{"name": "Summit Watch contributors"}], "date": f"{DAY:%Y/%m/%d}", "edition": EDITION.name,
         "language": "en", "rights": EDITION.licence, "abstractNote": "What it says.",
-        "url": "https://example.org/watch/chapters/chronology.html",
+        "url": f"{KEPT}/chapters/chronology.html",
     }  # fmt: skip
 
 
@@ -112,10 +113,10 @@ def test_the_dataset_at_an_address_names_its_files_and_a_page_its_pdf():
     assert [one["contentUrl"].rsplit("/", 1)[-1] for one in found] == [
         "dataset.zip", "dataset.sqlite", "dataset-parquet.zip",
     ]  # fmt: skip
-    assert all(one["contentUrl"].startswith("https://example.org/watch/_downloads/") for one in found)
+    assert all(one["contentUrl"].startswith(f"{KEPT}/_downloads/") for one in found)
     assert "distribution" not in linked(the_dataset(EDITION))
     tags = dict(meta(chapter(PLACED), "", "_downloads/chronology.pdf"))
-    assert tags["citation_pdf_url"] == "https://example.org/watch/_downloads/chronology.pdf"
+    assert tags["citation_pdf_url"] == f"{KEPT}/_downloads/chronology.pdf"
     assert "citation_pdf_url" not in dict(meta(chapter(), "", "_downloads/chronology.pdf"))
 
 

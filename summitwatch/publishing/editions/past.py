@@ -16,14 +16,16 @@ NOTICE = "edition-notice"  # its look is in the older edition's sheet: pages all
 
 
 def frozen(dist: Path, edition: Edition) -> list[Path]:
-    """Return the folders of the editions other than this one.
+    """Return the folders of the editions that a site keeps: older ones, and its own if it has an address.
 
     Raises
     ------
     BuildError
         A folder has not the name of an edition, or holds a link that may lead out of it.
     """
-    found = sorted(path.parent for path in dist.glob("*/html") if path.parent.name != edition.name)
+    found = sorted(
+        path.parent for path in dist.glob("*/html") if path.parent.name != edition.name or edition.url
+    )
     for folder in found:
         if not EDITION_NAME.fullmatch(folder.name):
             raise BuildError(f"{folder}: allowed: a name as 2026.11; to mend: remove or rename the folder")
@@ -34,7 +36,7 @@ def frozen(dist: Path, edition: Edition) -> list[Path]:
 
 
 def place(dist: Path, html: Path, edition: Edition) -> None:
-    """Put every older edition into a built site, each under its permanent folder.
+    """Put every edition that is kept into a built site, each under its permanent folder.
 
     Raises
     ------
@@ -44,7 +46,7 @@ def place(dist: Path, html: Path, edition: Edition) -> None:
     for folder in frozen(dist, edition):
         target = html / PAST / folder.name
         shutil.copytree(folder / "html", target)
-        for page in sorted(target.rglob("*.html")):
+        for page in sorted(target.rglob("*.html")) if folder.name != edition.name else ():
             if "_static" not in page.relative_to(target).parts:
                 text = _text(page)
                 page.write_text(with_notice(text, _notice(page, target, html, edition)), "utf-8")
