@@ -8,10 +8,10 @@ from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.style import ACCENT, DOUBT, report_style
 
 PANELS = {
-    "passages": "First fresh set",
-    "second": "Second fresh set",
-    "third": "Third fresh set",
-    "core": "Core sources",
+    "passages": "First set",
+    "second": "Second set",
+    "third": "Third set",
+    "core": "Core",
 }
 _BLIND = ("passages", "second", "third")
 _APART = 0.17  # how far the first score stands above its row's middle, and the last below
@@ -38,11 +38,11 @@ def engine(scores: pd.DataFrame) -> FigureExhibit:
 
 _CAPTION = (
     "Share of the expected rows that the engine reads rightly, with 95% Wilson intervals: pale, at the first "
-    "scoring; dark, at the last. The fresh passages were written with their expected rows by somebody who "
-    "never saw the rules, and scored first before any rule was changed for them; the second set was written "
-    "when the rules had been tuned on the first, the third when they had been tuned on the second. The names that a passage brings along are loaded. On "
-    "the core sources the rules were written, so that these are no test. Speaker, mode and class count as "
-    "missed where the quotation is not found."
+    "scoring; dark, at the last. The passages of the three sets were written with their expected rows by "
+    "somebody who never saw the rules, and scored first before any rule was changed for them; the second set "
+    "was written when the rules had been tuned on the first, the third when they had been tuned on the "
+    "second. The names that a passage brings along are loaded. On the core sources the rules were written, "
+    "so that these are no test. Speaker, mode and class count as missed where the quotation is not found."
 )
 
 

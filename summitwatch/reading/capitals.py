@@ -47,7 +47,7 @@ _THINGS_THERE = re.compile(
     r"district|"
     r"courts?|rally|marathon|conference|forum|ceremony|stopover|metropolitan|press|news conference|city|"
     r"stop|leg|"
-    r"newspapers?|daily|restaurants?|caf[eé]s?|bars?|noodles|cold noodles|soju|beer|cuisine|weather|"
+    r"newspapers?|restaurants?|noodles|cold noodles|soju|beer|cuisine|weather|"
     r"Restaurant|"
     r"Central|Metropolitan|Mayor|mayor|square|Square|University|International|stadium|factory))\b"
 )
@@ -56,7 +56,7 @@ _OWN_PLACES = re.compile(
     r"residents|hotels?|"
     r"palace|Gimpo|Incheon|Great Hall|Kim Il|Sunan|Capitol|Lotte|Shilla|Gwanghwamun|Jongno|Gangnam|Yongsan)\b"
 )
-_HERE = re.compile(r", where\b| \((?:[A-Z][a-z]+)\)")  # "Moscow (Idaho)"
+_HERE = re.compile(r", where\b")
 _DATELINE = re.compile(
     r"\s*(?:[(\[]?[A-Z][A-Za-z.]+(?:[ /][A-Z][A-Za-z.]+)?"
     r"(?:, (?:[A-Z][a-z]+\.? ?\d{1,2}|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:, \d{4})?)*)"

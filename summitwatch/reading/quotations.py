@@ -163,8 +163,8 @@ def _read_sentence(
 
 
 _SOMEBODY = re.compile(
-    r"\b(?:an?|one|another) (?:[\w.-]+ ){0,3}(?:negotiator|official|diplomat|aide|insider|officer|envoy|"
-    r"advis[eo]r|source|lawmaker)\b"
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w.-]+ ){0,3}(?:negotiator|official|diplomat|aide|insider|officer|"
+    r"envoy|advis[eo]r|source|lawmaker)\b"
 )
 
 
@@ -172,7 +172,7 @@ def _tells_of_somebody(told: tuple[str, Sequence[Mention]], gazetteer: Gazetteer
     """Tell whether a sentence tells of a person who has no name, and of none who has."""
     text, named = told
     persons = any(m.actor and gazetteer.actors[m.actor].type == "person" for m in named)
-    return not persons and bool(_SOMEBODY.search(text))
+    return not persons and not _OF_HIM.search(text) and bool(_SOMEBODY.search(text))
 
 
 def _goes_on(number: int, voices: Voices) -> bool:

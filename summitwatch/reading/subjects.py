@@ -270,6 +270,8 @@ def head(named: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
 
 def pronoun(clause: Clause, word: str, at: int) -> Said | None:
     """Return whom a pronoun means: the subject of this sentence, else the last speaker or subject."""
+    if word == "it" and clause.last_writer:
+        return Said(clause.last_writer, rule=_AUTHOR)
     here = [m for m in clause.within(0, at) if m.actor and not in_phrase(clause.text, m)]
     kinds = {"he": ("person",), "she": ("person",), "who": ("person",), "they": ("group",)}.get(
         word, ("state", "organisation")
@@ -279,8 +281,6 @@ def pronoun(clause: Clause, word: str, at: int) -> Said | None:
         return Said(fitting[-1], rule="pronoun")
     if fitting:
         return Said(fitting[0], rule="pronoun")
-    if word == "it" and clause.last_writer:
-        return Said(clause.last_writer, rule=_AUTHOR)
     if word in ("he", "she") and clause.last_unnamed:
         return Said(None, rule="pronoun", reason="a speaker who stays unnamed", described=UNNAMED)
     last = (clause.last_speaker, clause.last_subject)
