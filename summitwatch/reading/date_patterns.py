@@ -252,13 +252,13 @@ _RANGES = ("weekdays", "months", "day_to_day", "days_to_day", "month_days", "day
 
 def _longest(text: str, start: int, rules: list[tuple[str, re.Pattern[str]]]) -> Found | None:
     best: Found | None = None
-    moved = _MOVED.search(text, max(0, start - 60), start)
     for form, pattern in rules:
-        match = pattern.match(text, start) if not (moved and form in _RANGES) else None
+        match = pattern.match(text, start)
         if (
             match
             and match.end() > (best.end if best else start)
             and not text[match.end() : match.end() + 1].isalpha()
+            and not (form in _RANGES and _MOVED.search(text, max(0, start - 60), start))
         ):
             best = Found(start, match.end(), form, match)
     return best
