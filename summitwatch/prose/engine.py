@@ -14,14 +14,17 @@ SETS = {
     "passages_bare": "First set, with the tables as they are",
     "second": "Second set, with its own names",
     "second_bare": "Second set, with the tables as they are",
+    "third": "Third set, with its own names",
+    "third_bare": "Third set, with the tables as they are",
 }
+PREFIXES = {"passages": "engine", "second": "engine_second", "third": "engine_third"}
 RUNS = {"first": "first", "last": "last"}
 
 
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences on the engine tell."""
     told = {}
-    for set_, prefix in (("passages", "engine"), ("second", "engine_second")):
+    for set_, prefix in PREFIXES.items():
         for run in RUNS:
             for task in ("dates", "speakers", "mentions"):
                 told[f"{prefix}_{task}_{run}"] = percent(_share(data, f"{set_}-{run}-{task}"))
@@ -74,7 +77,7 @@ def score_table(data: Dataset) -> TableExhibit:
 
 def miss_table(data: Dataset) -> TableExhibit:
     """Return what was not right at the last scoring, by task and kind."""
-    counts = misses_by_kind(data, "last", ["core", "passages", "second"])
+    counts = misses_by_kind(data, "last", ["core", *PREFIXES])
     shown = pd.DataFrame({"What": [TASKS[str(t)] for t in counts.index]})
     for kind in counts.columns:
         shown[KINDS[str(kind)].capitalize()] = counts[kind].tolist()
@@ -101,6 +104,6 @@ def misses(data: Dataset) -> TableExhibit:
     )
     caption = (
         f"The {len(shown)} rows, one by one; a bar parts several right values. The words of the passages are "
-        "invented. P: a passage of the first set; R: of the second; S: a core sentence."
+        "invented. P: a passage of the first set; R: of the second; T: of the third; S: a core sentence."
     )
     return TableExhibit("tab-engine-list", "The misses in namings, dates and speakers", shown, caption)

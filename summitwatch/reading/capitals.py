@@ -47,6 +47,8 @@ _THINGS_THERE = re.compile(
     r"district|"
     r"courts?|rally|marathon|conference|forum|ceremony|stopover|metropolitan|press|news conference|city|"
     r"stop|leg|"
+    r"newspapers?|restaurants?|noodles|cold noodles|soju|beer|cuisine|weather|"
+    r"Restaurant|"
     r"Central|Metropolitan|Mayor|mayor|square|Square|University|International|stadium|factory))\b"
 )
 _OWN_PLACES = re.compile(
@@ -54,6 +56,7 @@ _OWN_PLACES = re.compile(
     r"residents|hotels?|"
     r"palace|Gimpo|Incheon|Great Hall|Kim Il|Sunan|Capitol|Lotte|Shilla|Gwanghwamun|Jongno|Gangnam|Yongsan)\b"
 )
+_HERE = re.compile(r", where\b")
 _DATELINE = re.compile(
     r"\s*(?:[(\[]?[A-Z][A-Za-z.]+(?:[ /][A-Z][A-Za-z.]+)?"
     r"(?:, (?:[A-Z][a-z]+\.? ?\d{1,2}|\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:, \d{4})?)*)"
@@ -72,7 +75,7 @@ def dateline_end(text: str) -> int:
 def sense(text: str, start: int, end: int) -> Sense:
     """Read a capital's name by what stands around it; `text` has plain marks."""
     before, after = text[max(0, start - 70) : start], text[end : end + 40]
-    if _OWN_PLACES.match(after) or _THINGS_THERE.match(after):
+    if _HERE.match(after) or _OWN_PLACES.match(after) or _THINGS_THERE.match(after):
         return "place"
     if after.startswith(("'s ", "'s,")) or (after.startswith("-") and after[1:2].isupper()):
         return "place" if after.startswith("-") and _AT.search(before) else "metonym"

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from summitwatch.reading import calendar_rules as calendar
-from summitwatch.reading.anchor import Anchor, day_in
+from summitwatch.reading import relative_rules as relative
+from summitwatch.reading.anchor import Anchor, add_days, day_in, week, within
 from summitwatch.reading.calendar_rules import Reading, absolute
-from summitwatch.reading.date_patterns import Found
+from summitwatch.reading.date_patterns import WEEKDAYS, Found
 from summitwatch.reading.events import Memory
 from summitwatch.reading.tense import Direction, direction
 
@@ -147,6 +148,42 @@ def two_days(at: Context) -> Reading:
         return calendar.span(first, day_form(at, "m2", "d2", "y2" if at.part("y2") else "y"), "to")
     joiner = "or" if (at.part("t") or "").strip() == "or" else "to"
     return calendar.span(day_form(at), day_form(at, "m", "d2"), joiner)
+
+
+def week_of(at: Context) -> Reading:
+    """Resolve "the week of October 20": Monday to Sunday about that day."""
+    day = day_form(at, "m", "d") if at.part("m") else day_form(at, "m2", "d2")
+    if day.edtf is None:
+        return day
+    return day._replace(edtf=within(*week(date.fromisoformat(day.edtf), 0)), rule=f"week of a {day.rule}")
+
+
+def weekdays(at: Context) -> Reading:
+    """Resolve "from Monday to Thursday": what is past ends before publication, the rest begins after it."""
+    names, of_week = (at.part("d") or "", at.part("d2") or ""), at.part("w")
+    if of_week:
+        ends = [relative.weekday(name, None, of_week, at.anchor, at.lean) for name in names]
+        if ends[0].edtf and ends[1].edtf and ends[1].edtf < ends[0].edtf:
+            return Reading(None, "published", "weekdays of a week", (), "they make no interval")
+        return calendar.span(ends[0], ends[1], "to")
+    back = at.lean == "past"
+    known = relative.weekday(names[back], None, None, at.anchor, at.lean)
+    if known.edtf is None or "." in known.edtf:
+        return known
+    apart = (WEEKDAYS.index(names[1]) - WEEKDAYS.index(names[0])) % 7
+    other = add_days(date.fromisoformat(known.edtf), -apart if back else apart).isoformat()
+    first, last = sorted((known.edtf, other))
+    return Reading(f"{first}/{last}", known.anchor, f"{known.rule}; from the one to the other")
+
+
+def slashed(at: Context) -> Reading:
+    """Resolve 03/04/2025, where the day or the month may come first; with points the day does."""
+    a, b, year = int(at.part("a") or 0), int(at.part("b") or 0), int(at.part("y") or 0)
+    orders = ((b, a),) if at.part("s") == "." else ((b, a), (a, b))
+    days = list(dict.fromkeys(day for m, d in orders if (day := day_in(year, m, d))))
+    if len(days) == 2:
+        return Reading(None, "text", "day and month in digits", tuple(days), "either may be the month")
+    return absolute(days[0] if days else None)
 
 
 def relative_month(at: Context) -> Reading:

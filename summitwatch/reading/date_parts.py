@@ -8,6 +8,7 @@ from summitwatch.reading.anchor import within
 from summitwatch.reading.date_patterns import NUMBERS
 
 _COUNTED = re.compile(r"(first|last|opening|final) (\w+) days of")
+_COUNTED_MONTHS = re.compile(r"(first|last|opening|final) (\w+) months of")
 _YEAR, _DECADE = 300, 3000  # days: what is longer is a year, or a decade
 
 
@@ -22,6 +23,8 @@ def part_of(base: str, part: str) -> str | None:
     if "quarter" in part:
         quarter = _place(part, ("first", "second", "third", "fourth", "last"))
         return f"{first.year:04d}-{33 + min(quarter, 3)}" if days > _YEAR else None
+    if months := _COUNTED_MONTHS.fullmatch(part):
+        return _so_many_months(first.year, *months.groups()) if _YEAR < days < _DECADE else None
     if "week" in part or "days" in part:
         return _week_of(first, last, part)
     if days > _DECADE:
@@ -78,6 +81,12 @@ def _months_of(year: int, part: str) -> str | None:
         return f"[{year:04d}-01..{year:04d}-06]" if "first" in part else f"[{year:04d}-07..{year:04d}-12]"
     low, high = {"e": ("01", "04"), "m": ("05", "08"), "l": ("09", "12")}[_side(part)]
     return f"[{year:04d}-{low}..{year:04d}-{high}]"
+
+
+def _so_many_months(year: int, which: str, count: str) -> str | None:
+    months = NUMBERS.get(count) or int(count)
+    first, last = (13 - months, 12) if which in ("last", "final") else (1, months)
+    return f"[{year:04d}-{first:02d}..{year:04d}-{last:02d}]" if months < 12 else None
 
 
 def _years_of(first: int, part: str) -> str:

@@ -21,6 +21,8 @@ _MONTH = (
     rf"(?:{'|'.join(MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?!-[a-z])"
     r"(?:\.(?= ?\d| [a-z]))?)"
 )
+#: Two months that follow each other are one stretch of time: "in May and June".
+_NEIGHBOURS = "|".join(f"{a} and {b}" for a, b in zip(MONTHS, MONTHS[1:] + MONTHS[:1], strict=True))
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|,\d|\.\d| ?(?:%|per ?cent))"
 _YEAR = r"(?:19|20)\d\d(?!\d|,\d|\.\d)"
 _WD = rf"(?:{'|'.join(WEEKDAYS)})"
@@ -33,7 +35,11 @@ _REL = r"(?:this|last|next|the coming|the following|that|the same|the previous|t
 DECADES = {"Twenties": 2, "Thirties": 3, "Forties": 4, "Fifties": 5, "Sixties": 6, "Seventies": 7,
            "Eighties": 8,
            "Nineties": 9}  # fmt: skip
-_DECADE = rf"(?:(?:the )?(?:{'|'.join(DECADES)}))"
+_SMALL_DECADE = "|".join(DECADES).lower()  # "the nineties"; without "the" it is an age
+_DECADE = (
+    rf"(?:(?:the )?(?:{'|'.join(DECADES)})|"
+    rf"(?:(?<=the early )|(?<=the mid-)|(?<=the late ))(?:{_SMALL_DECADE}))"
+)
 _WHOLE = (
     rf"(?:{_DECADE}|(?:the |this |last |next )?weekend|{_MONTH}(?:,? (?:of )?{_YEAR})?|"
     rf"(?:the )?{_YEAR}s|{_YEAR}|(?:this|last|next|that) {_MONTH}|"
@@ -45,7 +51,7 @@ _PART = (
     r"first week of|second week of|third week of|fourth week of|last week of|final week of|final days of|"
     r"last days of|opening days of|first days of|"
     r"(?:first|last|opening|final) "
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|\d{1,2}) days of|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|\d{1,2}) (?:days|months) of|"
     r"early part of|mid-to-late|early-to-mid|early to mid|mid "
     r"to late)"
 )
@@ -67,6 +73,11 @@ _FORMS = {
     rf"(?P<m2>{_MONTH})(?: (?P<y2>{_YEAR}))?",
     "days_between": rf"(?<=between )(?P<m>{_MONTH}) (?P<d>{_DAY}) and (?P<m2>{_MONTH}) (?P<d2>{_DAY})"
     rf"(?:,? (?P<y>{_YEAR}))?",
+    "between_days": rf"(?<=between )(?P<d>{_DAY}) (?P<m>{_MONTH})(?: (?P<y>{_YEAR}))? and (?P<d2>{_DAY}) "
+    rf"(?P<m2>{_MONTH})(?: (?P<y2>{_YEAR}))?",
+    "week_of": rf"week of (?:(?P<m>{_MONTH}) (?P<d>{_DAY})|(?P<d2>{_DAY}) (?P<m2>{_MONTH}))\b"
+    rf"(?:,? (?P<y>{_YEAR}))?",
+    "slashed": rf"(?P<a>\d\d?)(?P<s>[/.-])(?P<b>\d\d?)(?P=s)(?P<y>{_YEAR})\b",
     "month_days": rf"(?P<m>{_MONTH}) (?P<d>{_DAY})(?P<t>{_TO}|\s*(?:and|or)\s*)(?P<d2>{_DAY})(?:,? "
     rf"(?P<y>{_YEAR}))?(?! {_MONTH})",
     "days_month": rf"(?P<d>{_DAY})(?P<t>{_TO}|\s*(?:and|or)\s*)(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?:,? "
@@ -82,6 +93,8 @@ _FORMS = {
     rf"\d{{1,2}}\b)(?: (?P<y>{_YEAR})|(?: of)? (?P<rel>next year|last year|this year))?",
     "months_between": rf"(?<=between )(?P<m>{_MONTH})(?P<t> and )(?P<m2>{_MONTH})\b(?! \d{{1,2}}\b)(?: "
     rf"(?P<y>{_YEAR}))?",
+    "months_together": rf"(?:(?<=[Ii]n )|(?<=[Dd]uring )|(?<=[Oo]ver ))(?={_NEIGHBOURS})(?P<m>{_MONTH}) and "
+    rf"(?P<m2>{_MONTH})\b(?! \d{{1,2}}\b)(?: (?P<y>{_YEAR}))?",
     "month": rf"(?P<m>{_MONTH})\b(?:,? (?:of )?(?P<y>{_YEAR})|(?: of)? (?P<rel>next year|last year|this "
     rf"year|that year|"
     r"(?:the )?same year|the following year|the next year|the previous year))?",
@@ -91,11 +104,13 @@ _FORMS = {
     "part_season": rf"(?P<p>early|mid|late)?[- ]?(?:(?P<r>last|next|this|that|the coming|this coming) "
     rf")?(?P<s>{_SEASON})"
     rf"(?:(?: of|,)? (?P<y>{_YEAR})| (?:of )?(?P<rel>next year|last year|this year))?",
-    "quarter": rf"Q(?P<q>[1-4]) (?P<y>{_YEAR})",
+    "quarter": rf"Q(?P<q>[1-4])(?: of)? (?P<y>{_YEAR})",
+    "short_quarter": r"(?:(?<=[Ii]n )|(?<=[Bb]y )|(?<=since )|(?<=until )|(?<=during )|(?<=before )|"
+    r"(?<=after ))Q(?P<q>[1-4])\b(?! of\b)",
     "bare_quarter": r"(?P<o>first|second|third|fourth) quarter\b(?! of\b)",
     "turn": r"turn of the (?P<c>century|millennium)\b",
     "decade": rf"(?:the )?(?P<y>{_YEAR})s",
-    "decade_word": rf"(?:the )?(?P<w>{'|'.join(DECADES)})\b",
+    "decade_word": rf"(?:the )?(?P<w>{'|'.join(DECADES)})\b|the (?P<v>{_SMALL_DECADE})\b",
     "years": rf"(?P<y>{_YEAR})(?:(?:-|/)(?P<y2>(?:19|20)?\d\d)|(?: to | through )(?P<y3>{_YEAR}))(?![-\d])",
     "year": rf"(?P<y>{_YEAR})(?![-/]\d)",
     "relative_unit": r"(?:(?P<e>early|earlier|later|late) )?(?P<r>this|last|next|current|the coming|coming|"
@@ -113,11 +128,13 @@ _FORMS = {
     rf"-long)?\b)(?! (?:ago|old)|-old)",
     "deictic": r"(?:today|tonight|yesterday|tomorrow|the day before yesterday|the day after tomorrow|now|"
     r"recently|nowadays|(?:near|not[- ](?:too|so)[- ]distant|foreseeable|immediate) future|"
+    r"(?:(?<=the )|(?<=coming ))(?:days|weeks|months|years) ahead\b(?! of)|"
     r"last night|this (?:morning|afternoon|evening)|"
     r"recent(?: days| weeks| months| years| times)?|year-end|year's end)\b",
     "weekday": rf"(?:(?P<r>last|next|this|that|coming|this coming|this past|the following|the previous) "
     rf")?(?P<d>{_WD})\b"
-    r"(?: (?:morning|afternoon|evening|night))?(?: (?P<w>last week|next week|this week))?",
+    r"(?: (?:morning|afternoon|evening|night))?(?: (?:of )?(?P<w>last week|next week|this week))?",
+    "weekdays": rf"(?P<d>{_WD}){_TO}(?P<d2>{_WD})\b(?: (?:of )?(?P<w>last week|next week|this week))?",
     "weekend": r"(?:(?P<r>last|this|next|coming|this coming|this past|past) )?weekend\b",
     "since_then": r"[Ss]ince then",
     "approach": r"(?:lead-up|run-up|leadup|runup) to (?:the|his|her|their|its) (?P<n>[a-z]+)",
@@ -136,26 +153,29 @@ _FORMS = {
 }
 _TRIGGERS = {
     "iso years decade": "1 2 the",
+    "slashed between_days": "0 1 2 3 4 5 6 7 8 9",
+    "week_of": "wee",
     "decade_word": "twe thi for fif six sev eig nin the",
     "bare_quarter": "fir sec thi fou",
     "turn": "tur",
     "weekday_date": "mon tue wed thu fri sat sun",
-    "days_between day_to_day month_days month_day months months_between month": "jan feb mar apr may jun jul "
-    "aug sep oct nov dec",
+    "days_between day_to_day month_days month_day months months_between months_together month": "jan feb mar "
+    "apr may jun jul aug sep oct nov dec",
     "days_to_day days_month day_month": "0 1 2 3 4 5 6 7 8 9",
     "year_month year": "1 2",
     "relative_month": "las nex thi the fol tha com",
     "part": "ear mid lat beg sta end clo tur fir sec thi fou las fin ope",
     "part_season": "ear mid lat las nex thi tha the spr sum aut fal win",
-    "quarter": "q1 q2 q3 q4",
+    "quarter short_quarter": "q1 q2 q3 q4",
     "relative_unit": "ear lat thi las nex com the tha cur",
     "window": "pas las com nex pre rec fol fir fin upc",
     "ago duration": "0 1 2 3 4 5 6 7 8 9 a an one two cou thr fou fiv six sev eig nin ten ele twe fif few "
     "doz hal abo aro "
     "alm nea ove mor jus som rou app",
     "hours_ago": "2 3 4 7",
-    "deictic": "tod ton yes tom the now rec yea nea las thi not for imm",
+    "deictic": "tod ton yes tom the now rec yea nea las thi not for imm day wee mon",
     "weekday": "las nex thi tha com the mon tue wed thu fri sat sun",
+    "weekdays": "mon tue wed thu fri sat sun",
     "weekend": "las thi nex com pas wee",
     "since_then": "sin",
     "approach": "lea run",
@@ -188,7 +208,7 @@ def _dispatch() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
 _TABLE = _dispatch()
 #: What must follow the commonest words before a form is tried.
 _SHORT = {
-    "the": re.compile(r" (?:\d|com|fol|sam|pre|pas|day |[TFSEN]\w+ties)"),
+    "the": re.compile(r" (?:\d|com|fol|sam|pre|pas|day |[TFSENtfsen]\w+ties)"),
     "a": re.compile(rf"[ -](?:{_UNIT}|few|couple|dozen)"),
     "an": re.compile(r" (?:hour|year)"),
 }
@@ -223,6 +243,13 @@ def find(text: str) -> list[Found]:
     return found
 
 
+#: What is moved "from Monday to Tuesday" does not last from the one to the other.
+_MOVED = re.compile(
+    r"\b(?:postpon|delay|reschedul|deferr|mov|shift|put (?:\w+ )?off|push|brought forward)\w*\b[^.;,]* from $"
+)
+_RANGES = ("weekdays", "months", "day_to_day", "days_to_day", "month_days", "days_month")
+
+
 def _longest(text: str, start: int, rules: list[tuple[str, re.Pattern[str]]]) -> Found | None:
     best: Found | None = None
     for form, pattern in rules:
@@ -231,6 +258,7 @@ def _longest(text: str, start: int, rules: list[tuple[str, re.Pattern[str]]]) ->
             match
             and match.end() > (best.end if best else start)
             and not text[match.end() : match.end() + 1].isalpha()
+            and not (form in _RANGES and _MOVED.search(text, max(0, start - 60), start))
         ):
             best = Found(start, match.end(), form, match)
     return best

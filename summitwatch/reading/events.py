@@ -53,7 +53,7 @@ class Memory:
 
     def note(self, text: str, found: Found, reading: Reading) -> None:
         """Remember a date that has a value."""
-        if reading.edtf and found.form not in ("duration", "deictic"):
+        if reading.edtf and found.form not in ("duration", "deictic") and not _elsewhere(text, found):
             noun = _noun_beside(text, found)
             self.dated.append(Dated(self.number, found.start, found.end, reading.edtf, noun))
             self.values.add(reading.edtf)
@@ -130,6 +130,14 @@ class Memory:
         return when.earliest if when.exact or (name in ("month", "year") and when.kind == "moment") else None
 
 
+_ELSEWHERE = re.compile(r"\b(?:still|already)(?: on)? $")
+
+
+def _elsewhere(text: str, found: Found) -> bool:
+    """Tell whether a day is that of another clock: "still Monday evening in Washington"."""
+    return found.form == "weekday" and bool(_ELSEWHERE.search(text, max(0, found.start - 16), found.start))
+
+
 def _noun_beside(text: str, found: Found) -> str | None:
     """Return the event noun that a date belongs to: behind it, or before it in the clause."""
     if after := _NOUN_AFTER.match(text, found.end):
@@ -159,21 +167,55 @@ def _resolve(
     text: str, found: Found, reading: Reading, number: int, memory: Memory, published: date | None
 ) -> Reading | None:
     before = memory.before(number, found.start)
-    if found.form == "next_to_event" and _SAME_DAY.match(text, found.start):
-        before = memory.day_before(number, found.start, direction(text, found.start, found.end), published)
+    if found.form == "next_to_event":
+        return _next_to_event(text, found, memory, before, published)
     if found.form == "since_then" and before:
         return Reading(f"{_finer(before, memory)}/..", "event", "from the date told before, still going on")
     if found.form == "approach":
         return _approach(found.parts.group("n"), memory)
     if found.form == "nth_day":
         return _nth_day(text, found, number, memory)
-    if found.form in ("next_to_event", "relative_unit") and before:
+    if found.form == "relative_unit" and before:
         return _beside(found, before)
     if found.form == "weekday" and before:
         return _that_weekday(found, before)
     if found.form == "month" and reading.candidates:
         return _as_elsewhere(reading, memory)
     return None
+
+
+_IT_BEGAN = re.compile(r"(?<=day before) (?:it|they) (?:began|begins?|started|starts?|opened|opens?)\b")
+
+
+def _next_to_event(
+    text: str, found: Found, memory: Memory, before: Dated | None, published: date | None
+) -> Reading | None:
+    if before and _IT_BEGAN.match(text, found.end):
+        return _eve(before, memory)
+    if _SAME_DAY.match(text, found.start) or _is_ahead(before, published):
+        lean = direction(text, found.start, found.end)
+        before = memory.day_before(before.sentence, before.end, lean, published) if before else None
+    return _beside(found, before) if before else None
+
+
+def _eve(last: Dated, memory: Memory) -> Reading | None:
+    """Resolve "the day before it began": before the stretch of days told last."""
+    at = memory.dated.index(last)
+    near = memory.dated[max(0, at - 2 * _BACK) : at + 1]
+    first = next((d.edtf[:10] for d in reversed(near) if _FROM_DAY.match(d.edtf)), None)
+    if first is None:
+        return None
+    eve = add_days(date.fromisoformat(first), -1).isoformat()
+    return Reading(eve, "event", "day before the stretch of days told before")
+
+
+_FROM_DAY = re.compile(r"\d{4}-\d\d-\d\d/")
+
+
+def _is_ahead(told: Dated | None, published: date | None) -> bool:
+    """Tell whether a date lies after publication: what is past does not hang on it."""
+    first = parse(told.edtf).earliest if told else None
+    return first is not None and published is not None and first > published
 
 
 def resolve_duration(

@@ -19,15 +19,18 @@ _NO_MONTH_BEFORE = re.compile(
 )
 _NAME_AFTER = re.compile(r" (?:First|Festival)\b")
 _NO_YEAR_BEFORE = re.compile(
-    r"(?:[$€£₩#]|\b(?:No\.|Resolution|resolution|Article|Room|Highway|UNSCR|[A-Za-z]+-)) ?$"
+    r"(?:[$€£₩#]|\b(?:No\.|Resolution|resolution|Article|Room|Highway|UNSCR|[A-Za-z]+-)) ?$|"
+    r"\b(?:temperatures?|mercury)\b[^.,;]*$"
 )
 _NO_YEAR_AFTER = re.compile(
     r" (?:troops|soldiers|people|tons|tonnes|won|dollars|yen|yuan|km|kilomet|met(?:er|re)s|points)"
 )
 _SEASON_BEFORE = re.compile(
-    r"\b(?:in|by|this|last|next|since|until|before|after|during|for) (?:the )?(?:early |mid-?|late )?$",
+    r"\b(?:(?:in|by|this|last|next|since|until|before|after|during|for|over) (?:the )?|of the )"
+    r"(?:early |mid-?|late )?$",
     re.IGNORECASE,
 )
+_SEASON_THING = re.compile(r" (?:Olympic|Paralympic|Games)")
 _TIMES_A = re.compile(
     r"\b(?:once|twice|times|days?|hours?|much|percent|%) $|\b(?:per|every) $|\$[\d.,]+ (?:\w+ )?$"
 )
@@ -103,10 +106,10 @@ def _is_date(text: str, found: Found) -> bool:
         return not _NO_MONTH_BEFORE.search(before) or bool(
             re.match(r" (?:summit|visit|trip|meeting)\b", after)
         )
-    if found.form in ("year", "years"):
+    if found.form in ("year", "years", "decade_word"):
         return not _NO_YEAR_BEFORE.search(before) and not _NO_YEAR_AFTER.match(after)
     if found.form == "part_season":
-        return bool(at_season(before, found))
+        return bool(at_season(before, found)) and not _SEASON_THING.match(after)
     if found.form == "duration":
         return _is_duration(before, surface, after)
     if found.form == "feast":

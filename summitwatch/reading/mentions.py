@@ -14,7 +14,7 @@ from summitwatch.reading.standing import common_body
 _POINTS = re.compile(r"\b(?:the|the rest of the) $", re.IGNORECASE)
 _SHOUTS = re.compile(r"\b(?!THE )[A-Z']{2,} $")  # "DON'T CALL US": the pronoun
 _BOTH = re.compile(r"\b[Bb]oth (?:Mr )?$")
-_AND_SOUTH = re.compile(r" (?:and|or) (?:the )?South\b")
+_AND_SOUTH = re.compile(r" (?:and|or) (?:the )?South\b|-(?:South|North)\b")
 _DIRECTION = re.compile(r" [A-Z]| of\b|ern|-?(?:east|west)|-south|-north")
 _THE_COUNTRY = re.compile(r"\b(?:[Tt]he|[Hh]is|[Hh]er) (country)\b(?! (?:of|where|that|which)\b)")
 _APPOSED = re.compile(r", (?:the |an? |its |their |(?:[A-Z][\w.]+ ){0,2}[A-Z][\w.]+(?:'s)? )?$")

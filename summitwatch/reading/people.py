@@ -99,10 +99,14 @@ def _of_the_table(
     if not named:
         return _unnamed(own)
     if len(named) == 1:
-        return Choice(named[0])
+        ruler = len(heads) == 1 and _RULER.search(text, 0, hit.start)
+        return Choice(heads[0] if ruler and not _by_title(text[: hit.start], named, story) else named[0])
     if one := _one_of(named, text, hit, story, gazetteer):
         return Choice(one)
     return Choice(None, tuple(sorted({*named, *heads})), _SEVERAL)
+
+
+_RULER = re.compile(r"\b(?:Chairman|Marshal|Supreme Leader|supreme leader|strongman|dictator) $")
 
 
 def _by_office(before: str, hit: Hit, gazetteer: Gazetteer) -> str | None:

@@ -45,6 +45,7 @@ class Voices:
     subject_sentence: int = -9
     body: str | None = None
     writer: str | None = None
+    author: str | None = None  # of a statement told anywhere before
     told: tuple[str, Sequence[Mention]] = ("", ())  # the sentence before, where it quotes nobody
     described: dict[str, str] = field(default_factory=dict)
 
@@ -143,6 +144,8 @@ def _read_sentence(
         last_subject=voices.subject,
         last_body=voices.body,
         last_writer=voices.writer,
+        last_author=voices.author,
+        last_unnamed=_tells_of_somebody(voices.told, gazetteer),
         subject_is_newer=voices.subject_sentence > voices.sentence,
     )
     for place, part in enumerate(parts):
@@ -157,6 +160,19 @@ def _read_sentence(
         if said.speaker:
             voices.speaker, voices.sentence = said.speaker, number
     return found
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother) (?:[\w.-]+ ){0,3}(?:negotiator|official|diplomat|aide|insider|officer|"
+    r"envoy|advis[eo]r|source|lawmaker)\b"
+)
+
+
+def _tells_of_somebody(told: tuple[str, Sequence[Mention]], gazetteer: Gazetteer) -> bool:
+    """Tell whether a sentence tells of a person who has no name, and of none who has."""
+    text, named = told
+    persons = any(m.actor and gazetteer.actors[m.actor].type == "person" for m in named)
+    return not persons and not _OF_HIM.search(text) and bool(_SOMEBODY.search(text))
 
 
 def _goes_on(number: int, voices: Voices) -> bool:
@@ -214,10 +230,14 @@ def _quotation(
     )
 
 
+#: The clock of an entry in a live blog, or words that are shown rather than said.
+_SHOWN = re.compile(r"^\d{1,2}[:.]\d\d$|\b(?:with|bearing) the (?:words|line|slogan|inscription)$")
+
+
 def mode_of(text: str, part: Stretch) -> str:
     """Return "direct" where the marks hold a sentence or clause of its own, else "partial"."""
     before, words = text[: part.start - 1].rstrip() if part.start else "", text[part.start : part.end]
-    opens = not before or before[-1] in ",:;.?!-" or (part.start == 0)
+    opens = not before or before[-1] in ",:;.?!-" or bool(_SHOWN.search(before)) or (part.start == 0)
     behind = text[part.end + 1 : part.end + 2]
     closes = words.rstrip()[-1:] in (",", ".", "?", "!", "…") or behind in (",", ".", ":", "")
     whole = words[:1].isupper() or (not before and len(words.split()) > 3)
@@ -274,6 +294,9 @@ _ISSUED = re.compile(
 )
 
 
+_PAPER_FIRST = re.compile(r"The (?:statement|letter|message|commentary|article|telegram)\b")
+
+
 def _remember_subject(
     text: str, named: Sequence[Mention], gazetteer: Gazetteer, voices: Voices, number: int
 ) -> None:
@@ -284,6 +307,9 @@ def _remember_subject(
         if issued and mention.actor and mention.end <= issued.start():
             person = gazetteer.actors[mention.actor].type == "person"
             voices.writer = mention.actor if person else voices.writer or mention.actor
+    voices.author = voices.writer or voices.author
+    if _PAPER_FIRST.match(text):
+        voices.writer = voices.author
     _remember_first(text, named, gazetteer, voices, number)
 
 

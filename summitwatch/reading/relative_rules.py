@@ -116,11 +116,10 @@ def unit(which: str, name: str, part: str | None, anchor: Anchor | None) -> Read
     )
 
 
-def bare_quarter(name: str, anchor: Anchor | None, lean: Direction) -> Reading:
+def bare_quarter(place: int, anchor: Anchor | None, lean: Direction) -> Reading:
     """Resolve "the first quarter" without year: the last one begun, or the next."""
     if anchor is None:
         return NO_ANCHOR
-    place = ("first", "second", "third", "fourth").index(name)
 
     def of(a: date) -> str:
         begun = place * 3 + 1 <= a.month
@@ -210,6 +209,8 @@ def ago(count: int | None, name: str, back: bool, near: date | None, about: bool
     text = {"day": day.isoformat(), "week": within(*week(day)), "month": f"{day:%Y-%m}"}.get(
         name, f"{day.year:04d}"
     )
+    if name == "week" and anchor == "event":
+        text, about = f"{day}~", False  # "a week later" is counted in days, not in weeks of the calendar
     text = f"{text}~" if about and name != "week" else text
     return Reading(text, anchor, f"{count} {name}s {'before' if back else 'after'} the day counted from")
 

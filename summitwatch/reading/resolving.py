@@ -11,7 +11,7 @@ from summitwatch.reading.anchor import add_days, within
 from summitwatch.reading.calendar_rules import Reading, absolute
 from summitwatch.reading.date_forms import Context
 from summitwatch.reading.date_parts import part_of
-from summitwatch.reading.date_patterns import DECADES, find
+from summitwatch.reading.date_patterns import DECADES, ORDINALS, find
 
 NO_START = "a duration whose start is not given"  # after "for" it is no date expression
 
@@ -64,6 +64,7 @@ def _part(at: Context) -> Reading:
         "the decade": "this decade",
         "the weekend": "weekend",
     }
+    whole = f"the {whole}" if whole.title() in DECADES else whole
     inner = find(known.get(whole, whole))
     if not inner:
         return Reading(None, "other", "a part of a period that is not dated")
@@ -97,6 +98,24 @@ def _unit(at: Context) -> Reading:
     if which in ("that", "the same", "the following"):
         return Reading(None, "event", f"{which} {name}", (), "hangs on a day that was not named")
     return relative.unit(which, name, at.part("e"), at.anchor)
+
+
+_FIGURES = re.compile(
+    r"\b(?:percent|per cent|year on year|year-on-year|exports?|imports?|trade|shipments|output|sales|"
+    r"revenue)\b|\d%"
+)
+
+
+def _window(at: Context) -> Reading:
+    """Resolve the last or next so many months; the first so many are the year's where figures are told."""
+    which, count, name = at.part("r") or "", relative.count_of(at.part("n")), at.part("u") or ""
+    counts_up = which == "first" and name == "month" and at.lean == "past" and bool(_FIGURES.search(at.text))
+    beside = at.text[max(0, at.found.start - 4) : at.found.start] + "|" + at.text[at.found.end :][:4]
+    if counts_up and count and count < 12 and re.fullmatch(r"the \|(?! of ).*", beside) and at.anchor:
+        years = at.anchor.each(lambda a: f"{a.year - (a.month <= count):04d}")
+        spans = [f"[{year}-01..{year}-{count:02d}]" for year in years]
+        return calendar.settle(spans, f"first {count} months of the year", "the year is open")
+    return relative.window(which, count, name, at.anchor)
 
 
 def _ago(at: Context) -> Reading:
@@ -157,7 +176,7 @@ def _deictic(at: Context) -> Reading:
     word = at.found.parts.group().lower()
     off = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
            "last night": -1, "this morning": 0, "this afternoon": 0, "this evening": 0}  # fmt: skip
-    if word.startswith("recent") or word == "nowadays" or word.endswith("future"):
+    if word.startswith("recent") or word == "nowadays" or word.endswith(("future", "ahead")):
         return Reading(None, "published", "vague nearness to publication")
     if at.anchor is None:
         return calendar.NO_ANCHOR
@@ -220,27 +239,33 @@ _RULES: dict[str, Callable[[Context], Reading]] = {
     "day_to_day": forms.two_days,
     "days_to_day": forms.two_days,
     "days_between": forms.two_days,
+    "between_days": forms.two_days,
+    "week_of": forms.week_of,
+    "weekdays": forms.weekdays,
+    "slashed": forms.slashed,
     "month_days": forms.two_days,
     "days_month": forms.two_days,
     "year_month": lambda at: forms.day_form(at) if at.part("d") else forms.month_form(at),
     "months": forms.months,
     "months_between": forms.months,
+    "months_together": forms.months,
     "month": forms.month_form,
     "relative_month": forms.relative_month,
     "part": _part,
     "part_season": _season,
     "quarter": lambda at: absolute(f"{at.part('y')}-{32 + int(at.part('q') or 1)}"),
     "decade": lambda at: absolute((at.part("y") or "")[:3] + "X"),
-    "decade_word": lambda at: absolute(f"19{DECADES[at.part('w') or '']}X"),
+    "decade_word": lambda at: absolute(f"19{DECADES[(at.part('w') or at.part('v') or '').title()]}X"),
     "years": forms.years,
-    "bare_quarter": lambda at: relative.bare_quarter(at.part("o") or "", at.anchor, at.lean),
+    "bare_quarter": lambda at: relative.bare_quarter(
+        list(ORDINALS).index(at.part("o") or "first"), at.anchor, at.lean
+    ),
+    "short_quarter": lambda at: relative.bare_quarter(int(at.part("q") or 1) - 1, at.anchor, at.lean),
     "turn": lambda at: absolute("[1999..2000]"),
     "days_alone": _days_alone,
     "year": lambda at: absolute(at.part("y")),
     "relative_unit": _unit,
-    "window": lambda at: relative.window(
-        at.part("r") or "", relative.count_of(at.part("n")), at.part("u") or "", at.anchor
-    ),
+    "window": _window,
     "ago": _ago,
     "hours_ago": _hours_ago,
     "duration": _duration,

@@ -150,7 +150,8 @@ def titles_alone(text: str, story: Story, gazetteer: Gazetteer) -> list[Alone]:
 
 
 BODY_ALONE = re.compile(
-    r"\b[Tt]he (ministry|agency|assembly|institute|committee|commission|department|command|newspaper|paper|"
+    r"(?:\b[Tt]he |(?:\b[Aa] (?:senior )?|[\",] )(?=ministry (?:spokes|official)))"
+    r"(ministry|agency|assembly|institute|committee|commission|department|command|newspaper|paper|"
     r"broadcaster)\b(?! (?:of|for)\b)(?!-)"
 )
 _KIND_OF_BODY = {

@@ -10,7 +10,9 @@ _SAYS_IT = re.compile(
     r"tout|fum|warn|mock|prefer|critici|dismiss|term|character|decr|deplor|demand|welcom|voic|likened|spoke|reaffirm|reiterat|stress|underlin|underscor|maintain|declar|emphasi|repeat|pledg|affirm|defend|defin)\w*"
     r"[^.;:]{0,80}$"
 )
-_HELD = re.compile(r"(?:\b(?:on|of|over|so-called|the|its|their|these|those|such)|'s|s') $")
+_HELD = re.compile(r"(?:\b(?:on|of|over|so-called|the|its|their|these|those|such)|\bof an?|'s|s') $")
+_SO_CALLED = re.compile(r"\bso-called $")
+_OWNED = re.compile(r"(?:'s|s'|\b[Tt]he) $")  # the South's "Border Daily"
 _SELF_STYLED = re.compile(r"\W? as (?:they|he|she|it) (?:call|style|term)s?\b")
 _NAMED = re.compile(r"\b[a-z]+s? (?:called|named|known as|codenamed|dubbed|entitled|titled) $")
 _TITLE = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*)*")
@@ -23,6 +25,8 @@ def sets_apart(text: str, part: Stretch) -> bool:
         return False
     if _SELF_STYLED.match(text, part.end + 1):
         return True
-    if _NAMED.search(before) and _TITLE.fullmatch(words):
+    if _SO_CALLED.search(before):
+        return True
+    if (_NAMED.search(before) or (" " in words and _OWNED.search(before))) and _TITLE.fullmatch(words):
         return True
     return bool(_HELD.search(before)) and " " not in words and not _SAYS_IT.search(before)

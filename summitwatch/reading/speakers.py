@@ -78,7 +78,7 @@ def _quotes_only(clause: Clause, part: Stretch) -> bool:
 
 def _before(clause: Clause, part: Stretch) -> Said | None:
     """Find the last reporting verb before a stretch and its subject."""
-    if quoted := _as_saying(clause, 0, part.start):
+    if quoted := _as_saying(clause, 0, part.start) or _who(clause, part):
         return quoted
     for verb in reversed(clause.verbs(0, part.start)):
         if _ASKS.search(clause.text, 0, verb.start()):
@@ -90,6 +90,18 @@ def _before(clause: Clause, part: Stretch) -> Said | None:
         if verb_subject:
             return verb_subject._replace(verb=verb.group())
     return _according(clause, part) or _without_verb(clause, part)
+
+
+_WHO = re.compile(r", who (?:[a-z]+ly )?(?!is|was|has|needs|runs|leads)(?P<v>[a-z]+(?:ed|s)) $")
+
+
+def _who(clause: Clause, part: Stretch) -> Said | None:
+    """Read "Ito, who offered" directly before the words: he speaks, whatever the verb."""
+    found = _WHO.search(clause.text, max(0, part.start - 60), max(0, part.start - 1))
+    owner = [m for m in clause.named if found and m.end == found.start() and m.form == "name" and m.actor]
+    if found is None or not owner:
+        return None
+    return Said(owner[-1].actor, found.group("v"), rule="who, directly before the words")
 
 
 def _according(clause: Clause, part: Stretch) -> Said | None:

@@ -52,6 +52,8 @@ class Clause:
     last_subject: str | None
     last_body: str | None = None
     last_writer: str | None = None
+    last_author: str | None = None  # of a statement told anywhere before
+    last_unnamed: bool = False  # the sentence before tells of a person without a name, and of no other
     subject_is_newer: bool = False  # than the last speaker
 
     def within(self, start: int, end: int) -> list[Mention]:
@@ -117,8 +119,8 @@ def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
     text = clause.text[start:verb_at]
     if found := _PRONOUN.search(text, max(0, len(text) - _TAIL)):
         return pronoun(clause, found.group(1).lower(), start + found.start())
-    if _SOMEBODY.search(text, max(0, len(text) - _TAIL)) and not _ends_in_name(clause, start + len(text)):
-        return Said(None, rule="subject of the verb", reason="a speaker who stays unnamed", described=UNNAMED)
+    if other := _without_name(clause, text, start + len(text)):
+        return other
     if text.rstrip().endswith(",") and (comma := text.rstrip()[:-1].rfind(",")) > 0:
         if name := _apposed(clause, start + comma + 2, start + len(text.rstrip()) - 1):
             return name
@@ -134,10 +136,25 @@ def subject_of(clause: Clause, start: int, verb: int) -> Said | None:
     return Said(*_choose(clause, [m for m in named if m.start > comma] or named))
 
 
+def _without_name(clause: Clause, text: str, end: int) -> Said | None:
+    """Read "the statement said" and "one diplomat said": its author, or somebody who stays unnamed."""
+    tail = max(0, len(text) - _TAIL)
+    if clause.last_author and _PAPER.search(text, tail):
+        return Said(clause.last_author, rule=_AUTHOR)
+    somebody = _SOMEBODY.search(text, tail) or _SOME_OFFICIAL.search(text, tail)
+    if somebody is None or _ends_in_name(clause, end):
+        return None
+    return Said(None, rule="subject of the verb", reason="a speaker who stays unnamed", described=UNNAMED)
+
+
 def _unknown_person(clause: Clause, start: int, end: int) -> Said | None:
     """Read "Oh Tae-seok, a professor of Korean studies, said" where no table knows the name."""
     name = _FULL_NAME.search(clause.text, start, end)
-    if name is None or any(m.start < end and name.start() < m.end for m in clause.named):
+    if (
+        name is None
+        or _COMPLEMENT.search(clause.text, start, name.start())
+        or any(m.start < end and name.start() < m.end for m in clause.named)
+    ):
         return None
     words = name.group().split()
     titles = [n for n, word in enumerate(words, start=1) if word in NO_GIVEN_NAME]
@@ -149,6 +166,7 @@ def _unknown_person(clause: Clause, start: int, end: int) -> Said | None:
     return Said(None, None, None, STRANGE, (f"new: {' '.join(own)}",), reason, described)
 
 
+_COMPLEMENT = re.compile(r"\b(?:of|from|at) (?:the )?$")  # the body that somebody is of
 STRANGE = "a name that no table knows"
 _FULL_NAME = re.compile(r"(?<![\w'-])[A-Z][\w'-]+(?: [A-Z][\w.'-]*){1,3}$")
 
@@ -168,6 +186,15 @@ def _apposed(clause: Clause, start: int, end: int) -> Said | None:
 
 
 UNNAMED = "unnamed official"
+_AUTHOR = "author of the statement told before"
+_PAPER = re.compile(
+    r"\b[Tt]he (?:statement|letter|message|commentary|article|telegram)(?: also| further)? ?$"
+)
+_SOME_OFFICIAL = re.compile(
+    r"\b(?:an?|one|another|two|some) (?:[\w.-]+ ){0,3}(?:negotiators?|envoys?|officers?|advis[eo]rs?|"
+    r"lawmakers?|ministers?),? ?$",
+    re.IGNORECASE,
+)
 _SOMEBODY = re.compile(
     r"\b(?:the|an?|one|another|two|three|several|first|second|third|some) (?:[\w-]+ ){0,3}"
     r"(?:person|people|sources?|diplomats?|aides?|insiders?)"
@@ -181,6 +208,7 @@ _WRITTEN = re.compile(
 )
 
 
+_TITLE_BETWEEN = re.compile(r" (?:[\w-]+ )?(?:spokes\w+|minister|director|official|envoy|advis[eo]r|chief) ")
 _RELATIVE = re.compile(
     r"'s? (?:[a-z-]+ ){0,2}(?:sister|brother|daughter|son|wife|husband|mother|father|uncle|aide|friend)\b"
 )
@@ -195,6 +223,8 @@ def _choose(
     if not free and not own and _STRANGER.search(clause.text[: named[-1].start]):
         return None, None, None, "subject of the verb", (), "a name that no table knows", ""
     best = free[-1] if free else (own or named)[-1]
+    if best is not named[-1] and _TITLE_BETWEEN.fullmatch(clause.text, best.end, named[-1].start):
+        best = named[-1]  # "Ministry of Trade spokesman Oh Il": the person speaks
     if not free and not own and _RELATIVE.match(clause.text, best.end):
         return None, None, None, "subject of the verb", (), "a relative or an aide who is not named", ""
     whole = [m for m in named if m.start <= best.start and best.end <= m.end]
@@ -240,6 +270,8 @@ def head(named: Sequence[Mention], gazetteer: Gazetteer) -> str | None:
 
 def pronoun(clause: Clause, word: str, at: int) -> Said | None:
     """Return whom a pronoun means: the subject of this sentence, else the last speaker or subject."""
+    if word == "it" and clause.last_writer:
+        return Said(clause.last_writer, rule=_AUTHOR)
     here = [m for m in clause.within(0, at) if m.actor and not in_phrase(clause.text, m)]
     kinds = {"he": ("person",), "she": ("person",), "who": ("person",), "they": ("group",)}.get(
         word, ("state", "organisation")
@@ -249,8 +281,8 @@ def pronoun(clause: Clause, word: str, at: int) -> Said | None:
         return Said(fitting[-1], rule="pronoun")
     if fitting:
         return Said(fitting[0], rule="pronoun")
-    if word == "it" and clause.last_writer:
-        return Said(clause.last_writer, rule="author of the statement told before")
+    if word in ("he", "she") and clause.last_unnamed:
+        return Said(None, rule="pronoun", reason="a speaker who stays unnamed", described=UNNAMED)
     last = (clause.last_speaker, clause.last_subject)
     for actor in (*(reversed(last) if clause.subject_is_newer else last), clause.last_body):
         if actor and clause.gazetteer.actors[actor].type in kinds:

@@ -47,6 +47,8 @@ _MODAL = re.compile(r" (?:may|might|will|would|could|should|is to|are to|can)\b"
 _PREPOSED = re.compile(
     r"\b(?:in|on|by|of|at|since|from|until|during|for|last|this|after|before)(?: the)? $", re.IGNORECASE
 )
+_CALLED = re.compile(r", called\b")  # "in a leader on Monday, called it": no participle
+_TIMETABLE = re.compile(r"\b(?:calendar|agenda|diary|programme|timetable|schedule) for (?:the )?$")
 _SINCE = re.compile(r"\b[Ss]ince\b[^,;:]{0,40}$")
 _LIMIT = re.compile(r"\b(?:[Bb]y|[Uu]ntil|[Tt]ill) (?:the )?$")
 _TOKEN = re.compile(r"[A-Za-z][\w'-]*|[;:—]")
@@ -63,10 +65,8 @@ _NO_VERB_AFTER_TO = word_set("the a an his her its their this that these those h
 def direction(text: str, start: int, end: int) -> Direction:
     """Tell whether the nearest telling word of the clause, then beyond it, looks back or ahead."""
     from_, to = max(0, start - 160), min(len(text), end + 120)
-    if _SINCE.search(text, max(0, start - 60), start):
-        return "past"
-    if _MOVED_FROM.search(text, max(0, start - 60), start):
-        return "unknown"  # what is put off was near
+    if told := _by_phrase(text, start, end):
+        return told
     if asked := _ASKED.search(text, from_, start):
         return _first(text, ((asked.end(), start, True),))
     by = _BY.search(text, max(0, start - 12), start)
@@ -84,6 +84,16 @@ def direction(text: str, start: int, end: int) -> Direction:
         return "future"
     in_quotation = text.count('"', 0, start) % 2 == 1
     return "unknown" if in_quotation else _first(text, far)
+
+
+def _by_phrase(text: str, start: int, end: int) -> Direction | None:
+    """Read a direction from set words beside the date."""
+    if _CALLED.match(text, end) or _SINCE.search(text, max(0, start - 60), start):
+        return "past"
+    if _TIMETABLE.search(text, max(0, start - 40), start):
+        return "future"
+    # what is put off was near
+    return "unknown" if _MOVED_FROM.search(text, max(0, start - 60), start) else None
 
 
 def _was_so_by_then(text: str, by: int, end: int) -> bool:

@@ -20,6 +20,13 @@ def test_shares_are_those_of_the_table():
         assert told[f"engine_dates_{run}"].endswith(f"{row['right']} of {row['expected']})")
 
 
+def test_the_third_set_is_told_with_its_own_first_score():
+    told = engine.values(DATASET)
+    [row] = [r for r in rows("engine_scores") if r["score_id"] == "third-first-speakers"]
+    assert told["engine_third_speakers_first"].endswith(f"{row['right']} of {row['expected']})")
+    assert {"Third set, with its own names"} < set(engine.score_table(DATASET).frame["Read in"])
+
+
 def test_every_score_and_every_miss_is_shown():
     assert len(engine.score_table(DATASET).frame) == len(rows("engine_scores"))
     listed = [

@@ -61,6 +61,28 @@ CASES = [
     ('He said: "You had better stop dreaming of April."', "April", "2026-04"),
     ("It held for one or two years.", "one or two years", None),
     ("It began in his first term.", "first term", None),
+    ("She left on Monday of last week.", "Monday of last week", "2025-10-27"),
+    (
+        "It rained from Tuesday to Thursday last week.",
+        "Tuesday to Thursday last week",
+        "2025-10-28/2025-10-30",
+    ),
+    ("It will run from Wednesday to Friday.", "Wednesday to Friday", "2025-11-05/2025-11-07"),
+    ("It ran from Thursday to Saturday.", "Thursday to Saturday", "2025-10-30/2025-11-01"),
+    ("They will meet in the week of 17 November.", "week of 17 November", "[2025-11-17..2025-11-23]"),
+    ("It lasted between 3 March and 9 April 2024.", "3 March and 9 April 2024", "2024-03-03/2024-04-09"),
+    ("They sold rice in March and April.", "March and April", "2025-03/2025-04"),
+    ("Sales rose in Q2.", "Q2", "2025-34"),
+    ("A draft is due by Q1.", "Q1", "2026-33"),
+    ("Exports fell 3% in the first nine months.", "first nine months", "[2025-01..2025-09]"),
+    ("It snowed in the last two months of 2024.", "last two months of 2024", "[2024-11..2024-12]"),
+    ("It began in the sixties.", "sixties", "196X"),
+    ("It ended in the late seventies.", "late seventies", "[1977..1979]"),
+    ("The wall was mended over the summer.", "summer", "2025-22"),
+    ("The stamp says 25.12.2023.", "25.12.2023", "2023-12-25"),
+    ("They left before the vote on the calendar for December.", "December", "2025-12"),
+    ("The radio, in a talk on Thursday, called it odd.", "Thursday", "2025-10-30"),
+    ("They will rest in the days ahead.", "days ahead", None),
 ]
 
 
@@ -88,7 +110,9 @@ def test_an_expression_is_resolved(text, surface, edtf):
 @pytest.mark.parametrize(
     "text",
     ["He may go.", "May he rest.", "Theresa May spoke.", "They will march on.", "Resolution 2094 holds.", "They sent 2,000 troops.",
-     "They sent 2000 soldiers.", "It cost $2018.", "One day it will end.", "The sat phone broke."],
+     "They sent 2000 soldiers.", "It cost $2018.", "One day it will end.", "The sat phone broke.",
+     "She sold her Audi Q3.", "In Q3 of the form he wrote no.", "Weeks ahead of the vote he fell ill.",
+     "The temperature was in the nineties.", "A man in his eighties spoke."],
 )  # fmt: skip
 def test_what_only_looks_like_a_date_is_none(text):
     assert read(text) == []
@@ -107,6 +131,33 @@ def test_what_cannot_be_told_keeps_its_candidates(text, published, candidates):
     [found] = read(text, published)
     assert (found.edtf, found.candidates) == (None, candidates)
     assert found.reason
+
+
+def test_digits_that_read_two_ways_keep_both():
+    [found] = read("The stamp says 10/12/2024, not more.")
+    assert (found.edtf, found.candidates) == (None, ("2024-12-10", "2024-10-12"))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The talks were moved from Monday to Tuesday.", 2),  # no stretch of time
+        ("He spoke in May and September.", 2),
+        ("Last week it rained from Thursday to Friday.", 2),
+    ],
+)
+def test_two_dates_are_no_stretch_where_nothing_lasts(text, values):
+    assert len(read(text)) == values
+
+
+def test_what_hangs_on_another_day_takes_the_right_one():
+    texts = ["He came on Sunday.", "They will sing on December 18.", "She had rung him the day before."]
+    assert read_expressions(texts, MONDAY)[-1][0].edtf == "2025-11-01"
+    text = "It rained on Friday, when it was still Thursday there, and that same night it froze."
+    assert [e.edtf for e in read(text)][-1] == "2025-10-31"
+    text = "The fair ran from Monday to Friday last week; the day before it began, he paid."
+    assert [e.edtf for e in read(text)][-1] == "2025-10-26"
+    assert [e.edtf for e in read("He left on 1 October; a week later she did.")][-1] == "2025-10-08~"
 
 
 def test_without_a_day_of_publication_only_what_is_absolute_has_a_value():

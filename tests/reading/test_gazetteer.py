@@ -86,6 +86,8 @@ CASES = {
     "a direction is no country": ("it drifted North of the line", []),
     "another country's ministry": ("the Chinese Foreign Ministry", [("Chinese", "china")]),
     "the right country's ministry": ("Seoul's Foreign Ministry", [("Seoul", "south-korea"), ("Foreign Ministry", "mofa-rok")]),
+    "both halves of a Korea": ("a North-South call", [("North", "north-korea")]),
+    "a ruler and his namesake": ("Kim Yo Jong wrote; Chairman Kim smiled.", [("Kim Yo Jong", "kim-yo-jong"), ("Kim", "kim-jong-un")]),
     "official as an adjective": ("the official visit to South Korea", [("South Korea", "south-korea")]),
     "an official without name": ("a South Korean official said", [("South Korean", "south-korea"), ("official", "seoul-official")]),
 }  # fmt: skip
@@ -107,6 +109,9 @@ def test_a_naming_is_read(text, wanted):
         ("a Seoul-based scholar", []),
         ("The Moscow-Pyongyang axis", ["Pyongyang"]),
         ("a hotel in Seoul, South Korea", ["South Korea"]),
+        ("A Seoul newspaper and Pyongyang cold noodles", []),
+        ("Good morning from Seoul, where it snows", []),
+        ("Beijing bars Seoul from the hall", ["Beijing", "Seoul"]),
     ],
 )
 def test_a_capital_is_a_government_or_a_place(text, found):

@@ -13,7 +13,9 @@ from summitwatch.tables import load
 
 DATASET = load()
 FOLDER = Path(__file__).parent / "passages"
-PASSAGES, SECOND = (load_passages(FOLDER / f"{name}.jsonl") for name in ("passages", "second"))
+LEAST = {"passages": 60, "second": 40, "third": 40}
+SETS = {name: load_passages(FOLDER / f"{name}.jsonl") for name in LEAST}
+PASSAGES = SETS["passages"]
 
 
 def tallies(passages, own_names=True):
@@ -35,22 +37,21 @@ def stored(name):
 
 @pytest.fixture(scope="module")
 def told():
-    """Both sets as the engine reads them, with their own names and without."""
-    sets = {"passages": PASSAGES, "second": SECOND}
+    """The sets as the engine reads them, with their own names and without."""
     return {
         f"{name}{end}": tallies(passages, own)
-        for name, passages in sets.items()
+        for name, passages in SETS.items()
         for end, own in (("", True), ("_bare", False))
     }
 
 
-@pytest.mark.parametrize("name", ["passages", "passages_bare", "second", "second_bare"])
+@pytest.mark.parametrize("name", [f"{name}{end}" for name in SETS for end in ("", "_bare")])
 def test_the_stored_score_is_what_the_engine_reaches(told, name):
     found = {task: (t.expected, t.proposed, t.right, t.spurious) for task, t in told[name].items()}
     assert found == stored(name)
 
 
-@pytest.mark.parametrize("name", ["passages", "second"])
+@pytest.mark.parametrize("name", SETS)
 def test_the_stored_misses_are_the_engines(told, name):
     frame = DATASET["engine_misses"]
     frame = frame[(frame["run"] == "last") & (frame["set"] == name)]
@@ -58,7 +59,7 @@ def test_the_stored_misses_are_the_engines(told, name):
     assert Counter(frame[["task", "place", "kind"]].itertuples(index=False, name=None)) == found
 
 
-@pytest.mark.parametrize(("name", "least"), [("passages", 60), ("second", 40)])
+@pytest.mark.parametrize(("name", "least"), LEAST.items())
 def test_what_the_issue_asks_of_fresh_passages_is_reached(told, name, least):
     found = told[name]
     mentions, dates, speakers = found["mentions"], found["dates"], found["speakers"]

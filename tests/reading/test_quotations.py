@@ -68,6 +68,31 @@ CASES = {
     "single marks": ("Mia Oh called it a ‘pipe dream’ of hers.", "mia-oh", "partial"),
     "angle marks": ("Mia Oh said: «We may well go.»", "mia-oh", "direct"),
     "corner marks": ("Mia Oh said: 「We may well go.」", "mia-oh", "direct"),
+    "whom who tells of": ("Mia Oh rang Jon Ahn, who offered “a lift”, at noon.", "jon-ahn", "partial"),
+    "an official without name": ("Westland wants peace “by noon”, one Westland envoy said.", None, "partial"),
+    "a title between body and name": (
+        "West Institute director Jon Ahn noted that it “fails”.",
+        "jon-ahn",
+        "partial",
+    ),
+    "of a body that no table knows": (
+        "Jon Ahn of the Salt Office warned on Monday that it “burns”.",
+        "jon-ahn",
+        "partial",
+    ),
+    "an author": (
+        "Mia Oh issued a statement titled “Salt”. The statement called it “a dream”.",
+        "mia-oh",
+        "partial",
+    ),
+    "an author, by a pronoun": (
+        "Mia Oh issued a statement. The statement was short. Westland, it said, “fell asleep”.",
+        "mia-oh",
+        "partial",
+    ),
+    "somebody told before": ("Jon Ahn left. I asked a retired envoy. “We may go,” he said.", None, "direct"),
+    "who goes on": ("Jon Ahn left. He rang an envoy. “We may go,” he said.", "jon-ahn", "direct"),
+    "the clock of a live blog": ("15:59 “We may go,” Mia Oh said.", "mia-oh", "direct"),
     "a participle": ("Jon Ahn spoke to Mia Oh, adding that it was “late”.", "jon-ahn", "partial"),
 }
 
@@ -102,6 +127,18 @@ def test_nobody_is_named_and_nobody_is_guessed():
     [(_, found)] = read("It was a “dream” of old.")
     assert (found.speaker, found.speaker_class) == (None, "unattributed")
     assert found.reason
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Mia Oh wrote of the so-called “iron wall” drill.",
+        "Mia Oh wrote in Westland's “Border Daily” on Friday.",
+        "Mia Oh left; they wrote of a “model” there.",
+    ],
+)
+def test_a_name_in_marks_is_said_by_nobody(line):
+    assert read(line) == []
 
 
 @pytest.mark.parametrize(
