@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -29,6 +32,7 @@ from summitwatch.publishing.pdf_parts import HtmlError
 
 REDIRECT = re.compile(r'http-equiv="refresh"[^>]*url=([^"]+)"', re.IGNORECASE)
 ASSETS = Path(__file__).parent / "typst"
+TYPESETTER = Path(__file__).with_name("typesetter.py")
 
 
 class PdfError(BuildError, RuntimeError):
@@ -194,31 +198,43 @@ def quoted(text: str) -> str:
 
 def typeset(source: str, room: Path, day: date, shelves: list[Path]) -> bytes:
     """Return the PDF; the same text and day give the same bytes."""
-    (room / "main.typ").write_text(source, "utf-8")
+    path = room / f"{sha256(source.encode('utf-8')).hexdigest()[:16]}.typ"
+    path.write_text(source, "utf-8")
     stamp = int(datetime.combine(day, time(), UTC).timestamp())
+    fonts = [str(folder) for folder in shelves]
+    asked = {"source": str(path), "root": str(room), "fonts": fonts, "timestamp": stamp}
+    run = subprocess.run(
+        [sys.executable, "-P", str(TYPESETTER)],
+        input=json.dumps(asked).encode(),
+        capture_output=True,
+        check=False,
+    )
+    if run.returncode:
+        raise PdfError(_wrong(run))
+    return run.stdout
+
+
+def _wrong(run: subprocess.CompletedProcess[bytes]) -> str:
+    """Return what the typesetter says is wrong."""
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(room / "main.typ"), root=str(room), font_paths=shelf(tuple(shelves)), format="pdf",
-            pdf_standards=["ua-1"], timestamp=stamp,
-        )  # fmt: skip
-    except typst.TypstError as error:
-        raise PdfError(f"typst could not set the book: {explain(error)}") from error
-    if warnings:
-        raise PdfError("typst warns: " + "; ".join(sorted({warning.message for warning in warnings})))
-    assert isinstance(pdf, bytes)
-    return pdf
+        told = json.loads(run.stdout)
+    except ValueError:
+        return f"typst ended with {run.returncode}: {run.stderr.decode('utf-8', 'replace')[-1500:]}"
+    if "warnings" in told:
+        return f"typst warns: {'; '.join(told['warnings'])}"
+    return f"typst could not set the book: {placed(told['error'], told['place'])}"
+
+
+def placed(message: str, diagnostic: str) -> str:
+    """Return typst's message with the place and the line it points to."""
+    place = re.sub(r"\x1b\[[\d;]*m", "", diagnostic)
+    return f"{message}\n{place[:1500]}"
 
 
 @lru_cache(maxsize=1)
 def shelf(folders: tuple[Path, ...]) -> typst.Fonts:
-    """Return the fonts of some folders, read once for all that is set with them."""
+    """Return the fonts of some folders, read once for all pictures that are drawn with them."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
-
-
-def explain(error: typst.TypstError) -> str:
-    """Return typst's message with the place and the line it points to."""
-    place = re.sub(r"\x1b\[[\d;]*m", "", str(error.diagnostic or ""))
-    return f"{error.message}\n{place[:1500]}"
 
 
 def replace_whole(target: Path, pdf: bytes) -> None:

@@ -1,7 +1,9 @@
 """Each chapter as a PDF of its own, with the entries of ledger and bibliography that it cites."""
 
+import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from summitwatch.publishing.pdf import Press, head, quoted
 from summitwatch.publishing.pdf_fit import OPENING
@@ -17,8 +19,9 @@ def offprints(press: Press) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the PDF of every chapter, in the order of the book."""
     chapters = OPENING.split(press.typst)[1:]
     entries = {anchor: text for _, text in _ENTRY.findall(press.typst) for anchor in _ANCHOR.findall(text)}
-    for name, text in zip(press.page.documents, chapters, strict=True):
-        yield name, press.set(_source(press, text, entries))
+    sources = [_source(press, text, entries) for text in chapters]
+    with ThreadPoolExecutor(os.cpu_count()) as presses:  # each sets in a process of its own
+        yield from zip(press.page.documents, presses.map(press.set, sources), strict=True)
 
 
 def _source(press: Press, chapter: str, entries: dict[str, str]) -> str:

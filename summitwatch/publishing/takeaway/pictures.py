@@ -7,7 +7,7 @@ from html import escape
 import typst
 
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.pdf import PdfError, Press, explain, quoted, shelf
+from summitwatch.publishing.pdf import PdfError, Press, placed, quoted, shelf
 
 DPI = 300
 _HEAD = 33  # bytes of a PNG up to the end of its first chunk
@@ -48,7 +48,9 @@ def prints(press: Press) -> dict[str, bytes]:
     try:
         made = typst.compile(str(source), root=str(press.room), font_paths=fonts, format="png", ppi=DPI)
     except typst.TypstError as error:
-        raise PdfError(f"typst could not draw the figures: {explain(error)}") from error
+        raise PdfError(
+            f"typst could not draw the figures: {placed(error.message, str(error.diagnostic or ''))}"
+        ) from error
     drawn = [made] if isinstance(made, bytes) else list(made or [])
     told = source_note(press.edition)
     return {
