@@ -9,17 +9,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
 import pypandoc
-import typst
 from bs4 import BeautifulSoup
 
 from summitwatch.errors import BuildError
@@ -198,17 +197,23 @@ def quoted(text: str) -> str:
 
 def typeset(source: str, room: Path, day: date, shelves: list[Path]) -> bytes:
     """Return the PDF; the same text and day give the same bytes."""
+    stamp = int(datetime.combine(day, time(), UTC).timestamp())
+    return _run(source, room, shelves, {"timestamp": stamp})
+
+
+def draw(source: str, room: Path, shelves: list[Path], ppi: int) -> list[bytes]:
+    """Return the pages of a text in typst's markup as PNG, at so many pixels an inch."""
+    pages: list[str] = json.loads(_run(source, room, shelves, {"ppi": ppi}))
+    return [b64decode(page) for page in pages]
+
+
+def _run(source: str, room: Path, shelves: list[Path], form: Mapping[str, int]) -> bytes:
     path = room / f"{sha256(source.encode('utf-8')).hexdigest()[:16]}.typ"
     path.write_text(source, "utf-8")
-    stamp = int(datetime.combine(day, time(), UTC).timestamp())
     fonts = [str(folder) for folder in shelves]
-    asked = {"source": str(path), "root": str(room), "fonts": fonts, "timestamp": stamp}
-    run = subprocess.run(
-        [sys.executable, "-P", str(TYPESETTER)],
-        input=json.dumps(asked).encode(),
-        capture_output=True,
-        check=False,
-    )
+    asked = {"source": str(path), "root": str(room), "fonts": fonts, **form}
+    command = [sys.executable, "-P", str(TYPESETTER)]
+    run = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, check=False)
     if run.returncode:
         raise PdfError(_wrong(run))
     return run.stdout
@@ -222,19 +227,8 @@ def _wrong(run: subprocess.CompletedProcess[bytes]) -> str:
         return f"typst ended with {run.returncode}: {run.stderr.decode('utf-8', 'replace')[-1500:]}"
     if "warnings" in told:
         return f"typst warns: {'; '.join(told['warnings'])}"
-    return f"typst could not set the book: {placed(told['error'], told['place'])}"
-
-
-def placed(message: str, diagnostic: str) -> str:
-    """Return typst's message with the place and the line it points to."""
-    place = re.sub(r"\x1b\[[\d;]*m", "", diagnostic)
-    return f"{message}\n{place[:1500]}"
-
-
-@lru_cache(maxsize=1)
-def shelf(folders: tuple[Path, ...]) -> typst.Fonts:
-    """Return the fonts of some folders, read once for all pictures that are drawn with them."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in folders])
+    place = re.sub(r"\x1b\[[\d;]*m", "", told["place"])
+    return f"typst could not set the book: {told['error']}\n{place[:1500]}"
 
 
 def replace_whole(target: Path, pdf: bytes) -> None:

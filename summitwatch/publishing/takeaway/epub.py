@@ -6,10 +6,8 @@ import uuid
 from html import escape
 from pathlib import Path
 
-import typst
-
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.pdf import Press, facts
+from summitwatch.publishing.pdf import Press, draw, facts
 from summitwatch.publishing.takeaway.pandoc import pandoc
 from summitwatch.publishing.webfonts import FACES, characters, cut, locate, wanted
 
@@ -66,12 +64,9 @@ def _metadata(edition: Edition) -> str:
 
 def _cover(press: Press) -> bytes:
     """Return the title page as a picture."""
-    source = press.room / "cover.typ"
-    source.write_text(f'#import "cover-page.typ": *\n#show: cover.with({facts(press.edition)})\n', "utf-8")
-    shelf = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in press.shelves])
-    made = typst.compile(str(source), root=str(press.room), font_paths=shelf, format="png", ppi=_COVER_PPI)
-    assert isinstance(made, bytes)
-    return made
+    source = f'#import "cover-page.typ": *\n#show: cover.with({facts(press.edition)})\n'
+    (page,) = draw(source, press.room, press.shelves, _COVER_PPI)
+    return page
 
 
 _FAMILIES = {

@@ -4,10 +4,8 @@ import struct
 import zlib
 from html import escape
 
-import typst
-
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.pdf import PdfError, Press, placed, quoted, shelf
+from summitwatch.publishing.pdf import Press, draw, quoted
 
 DPI = 300
 _HEAD = 33  # bytes of a PNG up to the end of its first chunk
@@ -42,16 +40,8 @@ def prints(press: Press) -> dict[str, bytes]:
     if not figures:
         return {}
     pages = "\n".join(f"#page(image({quoted(it.file)}, alt: {quoted(it.alt)}))" for it in figures.values())
-    source = press.room / "pictures.typ"
-    source.write_text(f"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n{pages}\n", "utf-8")
-    fonts = shelf(tuple(press.shelves))
-    try:
-        made = typst.compile(str(source), root=str(press.room), font_paths=fonts, format="png", ppi=DPI)
-    except typst.TypstError as error:
-        raise PdfError(
-            f"typst could not draw the figures: {placed(error.message, str(error.diagnostic or ''))}"
-        ) from error
-    drawn = [made] if isinstance(made, bytes) else list(made or [])
+    source = f"#set page(width: auto, height: auto, margin: 0pt, fill: white)\n{pages}\n"
+    drawn = draw(source, press.room, press.shelves, DPI)
     told = source_note(press.edition)
     return {
         name: with_chunks(png, {"Title": it.title, "Description": it.alt, "Source": told})
