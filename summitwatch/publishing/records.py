@@ -130,8 +130,6 @@ def _ties(resource: dict[str, Any], rows: Iterable[Mapping[Any, Any]]) -> Iterab
         key = "record_id"
     if resource["name"] in _NAMING:
         targets = ["record_id"]
-    if resource["name"] == "event_actors":
-        targets = ["actor_id"]
     for row in rows:
         yield from ((row[key], row[t]) for t in targets if isinstance(row[t], str))
 

@@ -100,3 +100,13 @@ def test_what_rests_on_a_record_is_found_once_and_in_order(data):
     assert {id_: found[id_] for id_ in RESTING} == RESTING
     assert "KJ01" not in found
     assert not any(target in owners for target, owners in found.items())
+
+
+def test_what_rests_on_a_record_comes_in_the_order_of_numbers(data):
+    frame = data["event_states"].assign(state_id=["ES10", "ES9", "ES100"], asserted_by="lee")
+    other = replace(data, tables={**data.tables, "event_states": frame})
+    assert resting_on(other)["lee"] == ["ES9", "ES10", "ES100", "ST003", "ST004"]
+
+
+def test_who_takes_part_in_an_event_is_no_tie_of_the_event_to_itself(data):
+    assert "EV014" not in resting_on(data)["EV014"]
