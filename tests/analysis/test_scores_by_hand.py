@@ -150,6 +150,10 @@ def test_calls_compare_where_two_voices_spoke_and_nobody_is_a_voice_for_each_sta
     told(same_question(calls), forecast_id=["FC002", "FC003", "FC004", "FC005", "FC006", "FC009"])
 
 
+def test_calls_that_compare_are_told_as_all_scored_calls(calls):
+    assert list(same_question(calls)) == list(scored(calls))
+
+
 def test_calls_may_be_held_to_three_voices(calls):
     told(same_question(calls, 3), forecast_id=["FC004", "FC005", "FC009"])
 
