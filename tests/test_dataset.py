@@ -94,7 +94,7 @@ EVIDENCE = {
     "an event by its state": ("EV014", ["X0001"]),
     "core places before items": ("ST004", ["X0004", "X0005", "X0006", "X0007"]),
     "several, each tie once": (["ST003", "QU001", "EV014"], ["X0002", "X0001", "X0003"]),
-    "any iterable": (iter(["EV150", "ST003"]), ["X0002", "X0003", "X0009"]),
+    "any iterable": ({"EV150": 1, "ST003": 2}, ["X0002", "X0003", "X0009"]),
     "none": ([], []),
 }
 

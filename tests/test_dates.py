@@ -372,6 +372,7 @@ def test_what_remains_is_written_in_the_shortest_way() -> None:
         "[2026-01-30..2026-01-31,2026-03-01]"
     )
     assert intersect(parse("[2026-01-30,2026-03-01]"), parse("2026")).edtf == "[2026-01-30,2026-03-01]"
+    assert intersect(parse("[2026-01,2026-02]"), parse("2026")).edtf == "[2026-01-01..2026-02-28]"
     assert intersect(parse("XXXX?"), parse("XXXX")).edtf == "XXXX?"
 
 
@@ -447,6 +448,7 @@ def test_a_week_runs_from_monday_to_sunday(day: date) -> None:
         ("2026-21", "spring 2026", "spring 2026"),
         ("2026-24", "winter 2026–27", "winter 2026–27"),
         ("2026-33", "first quarter of 2026", "Q1 2026"),
+        ("2026-36", "fourth quarter of 2026", "Q4 2026"),
         ("2026-33/2026-06", "from first quarter of 2026 to June 2026", "Q1–Jun 2026"),
         ("2026-33/2026-34", "from first to second quarter of 2026", "Q1–Q2 2026"),
         # one unknown day

@@ -7,6 +7,7 @@ import pytest
 from conftest import write_dataset
 from pandas.testing import assert_frame_equal
 
+from summitwatch.analysis.forecasts import dated_calls
 from summitwatch.analysis.scoring import (
     OTHER_WORDS,
     by_question,
@@ -110,6 +111,20 @@ def calls(holding):
 def test_what_is_void_or_still_running_or_not_to_be_scored_is_left_out(calls):
     names = [f"FC00{number}" for number in (1, 2, 3, 4, 5, 6, 9)]
     told(scored(calls), forecast_id=names)
+
+
+def test_a_score_is_told_beside_all_that_is_known_of_its_call(calls):
+    scores = [
+        "p_low",
+        "p_high",
+        "happened",
+        "loss_best",
+        "loss_worst",
+        "leaned_right",
+        "naive",
+        "naive_right",
+    ]
+    assert list(scored(calls)) == [*dated_calls(calls), *scores]
 
 
 def test_a_band_or_a_percentage_gives_the_likelihood(calls):
