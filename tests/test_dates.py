@@ -463,6 +463,7 @@ def test_a_week_runs_from_monday_to_sunday(day: date) -> None:
         ("2025-04-3X", "30 April 2025", "30 Apr 2025"),
         ("20XX", "between 2000 and 2099", "2000–2099"),
         ("20XX~", "about 2000–2099", "c. 2000–2099"),
+        ("2025-1X~", "about October–December 2025", "c. Oct–Dec 2025"),
         # one of several
         ("[2026-01,2026-02]", "January or February 2026", "Jan or Feb 2026"),
         ("[2026-01,2026-02,2026-04]", "January, February or April 2026", "Jan, Feb or Apr 2026"),
