@@ -1,4 +1,4 @@
-"""What a dataset answers, on a small one: rows, parts, evidence, tiers, refinements, and what it notes of each."""
+"""What a small dataset answers: rows, parts, evidence, tiers, refinements, and what it notes of each."""
 
 from dataclasses import replace
 from hashlib import sha256
@@ -67,9 +67,9 @@ def test_terms_retired_ids_and_keys_of_two_fields_are_no_records(small):
     ids = other.ids()
     assert ids == sorted(ids)
     assert ids[:3] == [("C25-001", "sources"), ("C25-001-main", "items"), ("ES001", "event_states")]
-    names = {"sources": 3, "items": 3, "sentences": 4, "actors": 2, "events": 4, "event_states": 3, "statements": 2,
-             "quotations": 1, "questions": 1, "propositions": 1, "resolutions": 1, "forecasts": 1, "judgements": 3,
-             "evidence": 10}  # fmt: skip
+    names = {"sources": 3, "items": 3, "sentences": 4, "actors": 2, "events": 4, "event_states": 3,
+             "statements": 2, "quotations": 1, "questions": 1, "propositions": 1, "resolutions": 1,
+             "forecasts": 1, "judgements": 3, "evidence": 10}  # fmt: skip
     found = [table for _, table in ids]
     assert {name: found.count(name) for name in found} == names
 

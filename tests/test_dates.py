@@ -242,7 +242,10 @@ FULL_REFUSALS = [
     ("2026/2027-02-30?", "2027-02-30?", "days 1 to 28 here", "check the day in the source"),
     ("0000-05", "0000-05", "years 1 to 9999 here", "check the year in the source"),
     ("9999-24", "9999-24", "years 1 to 9998 here", "check the year in the source"),
-    ("2025-13", "2025-13", "months 1 to 12 here, seasons 21 to 24, quarters 33 to 36", "check the month in the source"),
+    (
+        "2025-13", "2025-13", "months 1 to 12 here, seasons 21 to 24, quarters 33 to 36",
+        "check the month in the source",
+    ),
 ]  # fmt: skip
 
 

@@ -119,10 +119,12 @@ def test_places_of_one_source_come_by_paragraph_then_the_whole_before_its_senten
         return pd.DataFrame(rows, columns=frame.columns).astype(frame.dtypes)
 
     sentences = [{"sentence_id": id_, "item_id": "S1-main", "line": 5} for id_ in ("S1-05-10", "S1-05-3")]
-    items = [{"item_id": id_, "source_id": id_[:-5]} for id_ in ("S1-main", "C25-001-next", "C25-001-main")]
+    pages = [f"C25-001-{name}" for name in ("next", "main", "last", "also", "most")]
+    items = [{"item_id": id_, "source_id": id_[:-5]} for id_ in ("S1-main", *pages)]
     places = [
-        {"item_id": "C25-001-main", "paragraph": 10}, {"item_id": "C25-001-next", "paragraph": 2},
-        {"item_id": "C25-001-main", "paragraph": 2}, {"item_id": "C25-001-main"},
+        *({"item_id": page, "paragraph": 2} for page in pages),
+        {"item_id": "C25-001-main", "paragraph": 10}, {"item_id": "C25-001-main", "paragraph": 0},
+        {"item_id": "C25-001-main"},
         {"sentence_id": "S1-05-10"}, {"sentence_id": "S1-05-3"}, {"item_id": "S1-main", "paragraph": 5},
     ]  # fmt: skip
     ties = [
@@ -136,7 +138,7 @@ def test_places_of_one_source_come_by_paragraph_then_the_whole_before_its_senten
         Leg("S1", "S1-main", "S1-05-3", 5, "qualifies"),
         Leg("S1", "S1-main", "S1-05-10", 5, "qualifies"),
         Leg("C25-001", "C25-001-main", None, None, "qualifies"),
-        Leg("C25-001", "C25-001-main", None, 2, "qualifies"),
-        Leg("C25-001", "C25-001-next", None, 2, "qualifies"),
+        Leg("C25-001", "C25-001-main", None, 0, "qualifies"),
+        *(Leg("C25-001", page, None, 2, "qualifies") for page in sorted(pages)),
         Leg("C25-001", "C25-001-main", None, 10, "qualifies"),
     ]
