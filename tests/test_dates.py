@@ -20,6 +20,15 @@ from summitwatch.dates import (
     week_of,
     weekday_in,
 )
+from summitwatch.dates import edtf as reading
+from summitwatch.dates.faults import ALLOWED
+
+
+@pytest.fixture(autouse=True)
+def read_afresh() -> None:
+    """Forget the dates that were read, so that no test passes on what another one read rightly."""
+    reading._parse.cache_clear()
+    reading.bounds.cache_clear()
 
 
 def bounds(text: str) -> tuple[str | None, str | None]:
@@ -223,6 +232,40 @@ def test_what_yaml_makes_of_an_unquoted_date_is_refused(value: object) -> None:
         parse(value)  # type: ignore[arg-type]
 
 
+FULL_REFUSALS = [
+    ("soon", "soon", ALLOWED, "write year, month, day, such as 2019-06-30"),
+    ("2025 ", "2025 ", ALLOWED, "leave out the spaces"),
+    ("..", "..", ALLOWED, "state at least one date, or leave the whole date out"),
+    ("2026/2025", "2026/2025", "an end that is not before its start", "swap 2026 and 2025"),
+    ("20XX-06", "20XX-06", "X for last digits only", "put X for every digit after the first X"),
+    ("2026-21-05", "2026-21-05", "a season or quarter without a day", "write 2026-21, or a month"),
+    ("2026/2027-02-30?", "2027-02-30?", "days 1 to 28 here", "check the day in the source"),
+    ("0000-05", "0000-05", "years 1 to 9999 here", "check the year in the source"),
+    ("9999-24", "9999-24", "years 1 to 9998 here", "check the year in the source"),
+    (
+        "2025-13", "2025-13", "months 1 to 12 here, seasons 21 to 24, quarters 33 to 36",
+        "check the month in the source",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "found", "allowed", "mend"), FULL_REFUSALS)
+def test_a_refusal_names_the_whole_then_the_part_at_fault_what_is_allowed_and_what_to_do(
+    text: str, found: str, allowed: str, mend: str
+) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text)
+    told = f"cannot read the date {text!r}: found {found!r}; allowed: {allowed}; to mend: {mend}"
+    assert str(caught.value) == told
+
+
+def test_an_unquoted_date_is_told_with_its_type_and_how_to_quote_it() -> None:
+    with pytest.raises(DateError) as caught:
+        parse(2019)  # type: ignore[arg-type]
+    told = "found '2019 (int)'; allowed: an EDTF string; to mend: put it in quotes: \"2019\""
+    assert str(caught.value) == told
+
+
 def test_a_date_error_is_a_value_error() -> None:
     assert issubclass(DateError, ValueError)
 
@@ -325,6 +368,26 @@ def test_two_statements_about_one_day_narrow_each_other(a: str, b: str, rest: st
     assert intersect(parse(a), parse(b)) == parse(rest)
 
 
+def test_what_remains_is_written_in_the_shortest_way() -> None:
+    month, week = parse("2025-09?"), parse("[2025-09-26..2025-10-05]")
+    assert intersect(month, week).edtf == "[2025-09-26?..2025-09-30?]"
+    assert intersect(parse("[2026-01-30..2026-01-31,2026-03-01]"), parse("2026")).edtf == (
+        "[2026-01-30..2026-01-31,2026-03-01]"
+    )
+    assert intersect(parse("[2026-01-30,2026-03-01]"), parse("2026")).edtf == "[2026-01-30,2026-03-01]"
+    assert intersect(parse("[2026-01,2026-02]"), parse("2026")).edtf == "[2026-01-01..2026-02-28]"
+    assert intersect(parse("XXXX?"), parse("XXXX")).edtf == "XXXX?"
+
+
+def test_statements_without_a_day_in_common_are_both_named() -> None:
+    with pytest.raises(DateError) as caught:
+        intersect(parse("2025-09"), parse("2025-10~"))
+    assert str(caught.value) == (
+        "found '2025-09 and 2025-10~'; allowed: dates that share a day; "
+        "to mend: widen one, or report the conflict"
+    )
+
+
 @pytest.mark.parametrize(
     ("a", "b"), [("2025-09", "2025-10"), ("[2026-01,2026-03]", "2026-02"), ("[..2019]", "[2020..]")]
 )
@@ -347,11 +410,22 @@ def test_a_weekday_may_be_missing_from_a_few_days_and_from_the_gaps_of_a_set() -
     assert {day.month for day in weekday_in("Monday", parse("[2026-01,2026-03]"))} == {1, 3}
 
 
-def test_weekdays_need_both_bounds_and_an_english_name() -> None:
-    with pytest.raises(DateError, match="first and a last day"):
-        weekday_in("Monday", parse("2021/.."))
-    with pytest.raises(DateError, match="Monday, Tuesday"):
+@pytest.mark.parametrize("within", ["2021/..", "../2021", "[..2021]"])
+def test_weekdays_need_both_bounds(within: str) -> None:
+    with pytest.raises(DateError) as caught:
+        weekday_in("Monday", parse(within))
+    assert str(caught.value) == (
+        f"found {within!r}; allowed: dates with a first and a last day; to mend: close the open end"
+    )
+
+
+def test_weekdays_have_an_english_name() -> None:
+    with pytest.raises(DateError) as caught:
         weekday_in("Mardi", parse("2025"))
+    days = "Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday"
+    assert str(caught.value) == (
+        f"found 'Mardi'; allowed: weekdays {days}; to mend: write the English name in full"
+    )
 
 
 @pytest.mark.parametrize("day", [date(2025, 9, 22), date(2025, 9, 25), date(2025, 9, 28)])
@@ -377,6 +451,7 @@ def test_a_week_runs_from_monday_to_sunday(day: date) -> None:
         ("2026-21", "spring 2026", "spring 2026"),
         ("2026-24", "winter 2026–27", "winter 2026–27"),
         ("2026-33", "first quarter of 2026", "Q1 2026"),
+        ("2026-36", "fourth quarter of 2026", "Q4 2026"),
         ("2026-33/2026-06", "from first quarter of 2026 to June 2026", "Q1–Jun 2026"),
         ("2026-33/2026-34", "from first to second quarter of 2026", "Q1–Q2 2026"),
         # one unknown day
@@ -391,6 +466,7 @@ def test_a_week_runs_from_monday_to_sunday(day: date) -> None:
         ("2025-04-3X", "30 April 2025", "30 Apr 2025"),
         ("20XX", "between 2000 and 2099", "2000–2099"),
         ("20XX~", "about 2000–2099", "c. 2000–2099"),
+        ("2025-1X~", "about October–December 2025", "c. Oct–Dec 2025"),
         # one of several
         ("[2026-01,2026-02]", "January or February 2026", "Jan or Feb 2026"),
         ("[2026-01,2026-02,2026-04]", "January, February or April 2026", "Jan, Feb or Apr 2026"),
@@ -492,6 +568,40 @@ def test_every_date_has_words(when: When, short: bool) -> None:
     words = label(when, short=short)
     assert words.strip() == words != ""
     assert "XX" not in words and "  " not in words and "None" not in words
+
+
+def possible_days(when: When) -> set[date]:
+    """List the possible days one by one, each asked alone."""
+    days = range(when.earliest.toordinal(), when.latest.toordinal() + 1)
+    return {day for day in map(date.fromordinal, days) if shares(when, parse(day.isoformat()))}
+
+
+def shares(a: When, b: When) -> bool:
+    try:
+        return bool(intersect(a, b))
+    except DateError:
+        return False
+
+
+@given(DAYS, st.integers(0, 40), st.integers(-20, 60), st.integers(0, 40))
+def test_a_set_of_two_ranges_has_the_days_of_each_and_no_other(
+    start: date, length: int, step: int, other: int
+) -> None:
+    def run(first: date, days: int) -> tuple[str, set[date]]:
+        last = first + timedelta(days=days)
+        return f"{first}..{last}", {first + timedelta(days=n) for n in range(days + 1)}
+
+    (one, ones), (two, twos) = run(start, length), run(start + timedelta(days=step), other)
+    when = parse(f"[{one},{two}]")
+    assert possible_days(when) == ones | twos
+    assert when.days == len(ones | twos)
+    assert (when.earliest, when.latest) == (min(ones | twos), max(ones | twos))
+
+
+@given(DAYS, DAYS)
+def test_the_gap_between_two_days_is_their_distance(a: date, b: date) -> None:
+    days = (b - a).days
+    assert gap(parse(str(a)), parse(str(b))) == (days, days)
 
 
 @given(WHENS, WHENS)

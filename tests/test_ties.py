@@ -143,6 +143,13 @@ def test_a_broken_tie_is_told_with_its_place(small, rule, change, message):
     assert told(rule, change(small)) == [message]
 
 
+@pytest.mark.parametrize("outcome", ["yes", "no", "void"])
+def test_what_the_wider_record_settles_rests_on_an_item_whatever_came(small, outcome):
+    settle = add("resolutions", resolution_id="RS002", proposition_id="PR01", tier="context", reading="main", outcome=outcome)  # fmt: skip
+    message = f"resolutions.csv row 3, field resolution_id: found RS002 without evidence; {TIE}"
+    assert told(ties.resolutions, settle(small)) == [message]
+
+
 def test_an_event_without_a_state_is_told(small):
     message = "events.csv row 3, field event_id: found EV015 without a state; allowed: one or more; to mend: add a row to event_states.csv"
     assert told(ties.states, small) == [message]

@@ -43,7 +43,7 @@ def scored(dataset: Dataset) -> pd.DataFrame:
     frame = frame[(frame["scored"] == "yes") & frame["outcome"].isin(["yes", "no"])].reset_index(drop=True)
     low = frame["band"].map({band: ends[0] / 100 for band, ends in BANDS.items()}).astype(float)
     high = frame["band"].map({band: ends[1] / 100 for band, ends in BANDS.items()}).astype(float)
-    given = frame["percent"].astype("Float64").div(100).astype(float)
+    given = frame["percent"].div(100).astype(float)
     frame = frame.assign(p_low=given.fillna(low), p_high=given.fillna(high))
     happened = (frame["outcome"] == "yes").astype(float)
     errors = pd.DataFrame(

@@ -37,7 +37,7 @@ class EvidenceRole(SphinxRole):
             return [], []
         dataset = dataset_of(self.env.app)
         text = marker(leg for id_ in known for leg in legs(dataset, id_))
-        node = record_ref(self.rawtext, text, ids=[], record_ids=known, marker=True)
+        node = record_ref(self.rawtext, text, record_ids=known, marker=True)
         self.set_source_info(node)
         domain_of(self.env).cite(self.env.docname, known)
         return [node], []

@@ -63,8 +63,8 @@ def legs(dataset: Dataset, record_id: str) -> list[Leg]:
         found = [Leg(record_id, None, None, None)]
     elif record.table == "items":
         found = [Leg(record["source_id"], record_id, None, None)]
-    elif record.table == "sentences" or record.row.get("sentence_id"):
-        found = [_core(dataset, record.row["sentence_id"])]
+    elif record.row.get("sentence_id"):
+        found = [_core(dataset, record["sentence_id"])]
     else:
         found = [_leg(dataset, row) for row in dataset.evidence_rows(record_id)]
     if record.table == "judgements":  # a stance is that of the record between; the ledger tells it there
@@ -130,8 +130,6 @@ def _ties(resource: dict[str, Any], rows: Iterable[Mapping[Any, Any]]) -> Iterab
         key = "record_id"
     if resource["name"] in _NAMING:
         targets = ["record_id"]
-    if resource["name"] == "event_actors":
-        targets = ["actor_id"]
     for row in rows:
         yield from ((row[key], row[t]) for t in targets if isinstance(row[t], str))
 

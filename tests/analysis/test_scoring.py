@@ -23,7 +23,7 @@ def data():
     return load(DATA)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture  # made anew for each test, so that each can tell a wrong score
 def table(data):
     return scored(data)
 

@@ -1,7 +1,15 @@
 """Markers, cards and the state behind them, in really built pages."""
 
-import pytest
+import re
+from types import SimpleNamespace
 
+import pytest
+from conftest import LEDGER
+from docutils import nodes
+
+from summitwatch.publishing import evidence
+from summitwatch.publishing.domain import SummitWatchDomain, domain_of
+from summitwatch.publishing.evidence import ResolveRecords, ev_link, record_link, record_ref
 from summitwatch.publishing.records import Leg, marker
 
 EVIL = "<script>alert('x')</script> talks"  # the title of EV014 in conftest
@@ -102,6 +110,128 @@ def test_wrong_id_warns_with_place_and_type(book, text, message):
     assert message in built.warnings
     assert "a.md:3" in built.warnings
     assert "[summitwatch.evidence]" in built.warnings
+
+
+def test_each_wrong_id_is_told_on_a_line_of_its_own_and_the_others_are_printed(book):
+    built = book({"a": "# A chapter\n\nA word {ev}`EV999,  EV015 ST003`{ev}`,`.\n"}, show_warning_types=True)
+    place = f"{built.app.srcdir}/a.md:3: WARNING: "
+    assert [
+        re.sub(r"\x1b\[[0-9;]*m", "", line) for line in built.warnings.splitlines()
+    ] == [  # without colours
+        f"{place}no record 'EV999': use an id that the ledger lists [summitwatch.evidence]",
+        f"{place}record EV015 has no evidence: add a row to evidence.csv [summitwatch.evidence]",
+        f"{place}the evidence role names no record [summitwatch.evidence]",
+    ]
+    assert [link.text for link in built.soup("a").select("a.ev")] == ["S1 ¶5; S2 ¶18"]
+    assert domain_of(built.app.env).told == {"a": ["ST003"]}
+
+
+def test_a_marker_waits_with_its_records_and_its_place_until_all_pages_are_read(book):
+    built = book({"a": "# A chapter\n\nA word {ev}`ST003, EV014`.\n"})
+    [node] = built.app.env.get_doctree("a").findall(record_ref)
+    assert (node["record_ids"], node["marker"]) == (["ST003", "EV014"], True)
+    assert (node.rawsource, node.astext()) == (":ev:`ST003, EV014`", "S1 ¶5; S2 ¶9, 18")
+    assert (node.source, node.line) == (str(built.app.srcdir / "a.md"), 3)
+
+
+def test_a_marker_is_written_with_class_cards_and_target(book):
+    built = book({"chapters/a": CHAPTER, "evidence": f"{LEDGER}\nHe is ready {{ev}}`ST003`.\n"})
+    html = (built.out / "chapters" / "a.html").read_text("utf-8")
+    link = '<a class="reference internal ev" data-ev="ev014 st003" href="../evidence.html#ev014">S1 ¶5; S2 ¶9, 18</a>'
+    assert f"as said.{link}</p>" in html
+    own = '<a class="reference internal ev" data-ev="st003" href="#st003">S1 ¶5; S2 ¶18</a>'
+    assert f"He is ready.{own}</p>" in (built.out / "evidence.html").read_text("utf-8")
+
+
+@pytest.fixture
+def resolve(monkeypatch):
+    """Return a function that turns mentions in a page into links, and tells the links and the warnings."""
+
+    def resolved(*mentions, builder="html", docname="a", printed=None, told=()):
+        env = SimpleNamespace(domaindata={}, docname=docname)
+        domain = SummitWatchDomain(env)
+        domain.printed.update(printed or {})
+        domain.cite("b", told)
+        env.get_domain = {"summitwatch": domain}.get
+        paths = SimpleNamespace(name=builder, get_relative_uri=lambda start, to: f"{start}-to-{to}")
+        warnings = []
+        monkeypatch.setattr(
+            evidence.logger, "warning", lambda message, **more: warnings.append((message, more))
+        )
+        parts = {"env": env, "app": SimpleNamespace(builder=paths), "__init__": lambda self: None}
+        page = nodes.paragraph("", "", *mentions)
+        type("Resolver", (ResolveRecords,), parts)().fill(page)
+        return page.children, warnings
+
+    return resolved
+
+
+def mention(record, marker=True):
+    return record_ref("raw", "a text", record_ids=[record, "EV014"], marker=marker)
+
+
+def test_a_marker_becomes_a_link_to_the_page_that_prints_its_first_record(resolve):
+    [link, other], warnings = resolve(
+        mention("ST003"), mention("ST004"), printed={"ST003": "e", "ST004": "f"}
+    )
+    assert type(link) is ev_link
+    assert (link.rawsource, link.astext(), link["classes"]) == ("", "a text", ["ev"])
+    assert link["record_ids"] == ["ST003", "EV014"]
+    assert (link["refuri"], link["internal"], "refid" in link) == ("a-to-e#st003", True, False)
+    assert other["refuri"] == "a-to-f#st004"
+    assert warnings == []
+
+
+@pytest.mark.parametrize(("builder", "docname"), [("html", "e"), ("singlehtml", "a"), ("singlehtml", "e")])
+def test_what_is_printed_on_the_same_page_is_reached_by_its_anchor_alone(resolve, builder, docname):
+    [link], _ = resolve(mention("ST003"), builder=builder, docname=docname, printed={"ST003": "e"})
+    assert (link["refid"], link["internal"], "refuri" in link) == ("st003", True, False)
+
+
+def test_a_plain_mention_becomes_a_plain_link(resolve):
+    [link], _ = resolve(record_link("ST003"), printed={"ST003": "e"})
+    assert type(link) is nodes.reference
+    assert (link.rawsource, link.astext(), link["refuri"], link["classes"]) == (
+        "",
+        "ST003",
+        "a-to-e#st003",
+        [],
+    )
+    assert "record_ids" not in link
+
+
+def test_a_plain_mention_tells_its_id_or_what_it_is_given():
+    plain, worded = record_link("ST003"), record_link("ST003", "the words")
+    assert (plain.rawsource, plain.astext(), plain["record_ids"], plain["marker"]) == (
+        "",
+        "ST003",
+        ["ST003"],
+        False,
+    )
+    assert (worded.rawsource, worded.astext(), worded["record_ids"]) == ("", "the words", ["ST003"])
+
+
+def test_a_mention_that_nothing_prints_is_told_if_it_is_a_marker_and_remains_as_text(resolve):
+    lost, plain = mention("ST003"), mention("ST004", marker=False)
+    found, warnings = resolve(lost, plain, mention("EV014"), printed={"EV014": "e"})
+    assert [type(node) for node in found] == [nodes.inline, nodes.inline, ev_link]
+    assert [(node.rawsource, node.astext()) for node in found[:2]] == [("", "a text")] * 2
+    message = "no ledger prints ST003: its marker leads nowhere"
+    assert warnings == [(message, {"type": "summitwatch", "subtype": "evidence", "location": lost})]
+
+
+@pytest.mark.parametrize(
+    ("builder", "told", "warned"),
+    [
+        ("singlehtml", ["ST004"], 0),
+        ("singlehtml", ["ST004", "ST003"], 1),
+        ("html", ["ST004"], 1),
+        ("html", [], 1),
+    ],
+)
+def test_the_pdf_may_leave_out_what_no_prose_cites(resolve, builder, told, warned):
+    _, warnings = resolve(mention("ST003"), builder=builder, told=told)
+    assert len(warnings) == warned
 
 
 def test_record_that_no_ledger_prints_warns(book):

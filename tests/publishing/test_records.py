@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from summitwatch.publishing.records import Leg, legs, marker, resting_on, text_of
@@ -100,3 +101,44 @@ def test_what_rests_on_a_record_is_found_once_and_in_order(data):
     assert {id_: found[id_] for id_ in RESTING} == RESTING
     assert "KJ01" not in found
     assert not any(target in owners for target, owners in found.items())
+
+
+def test_what_rests_on_a_record_comes_in_the_order_of_numbers(data):
+    frame = data["event_states"].assign(state_id=["ES10", "ES9", "ES100"], asserted_by="lee")
+    other = replace(data, tables={**data.tables, "event_states": frame})
+    assert resting_on(other)["lee"] == ["ES9", "ES10", "ES100", "ST003", "ST004"]
+
+
+def test_who_takes_part_in_an_event_is_no_tie_of_the_event_to_itself(data):
+    assert "EV014" not in resting_on(data)["EV014"]
+
+
+def test_places_of_one_source_come_by_paragraph_then_the_whole_before_its_sentences_by_number(data):
+    def holding(table, rows):
+        frame = data.tables[table]
+        return pd.DataFrame(rows, columns=frame.columns).astype(frame.dtypes)
+
+    sentences = [{"sentence_id": id_, "item_id": "S1-main", "line": 5} for id_ in ("S1-05-10", "S1-05-3")]
+    pages = [f"C25-001-{name}" for name in ("next", "main", "last", "also", "most")]
+    items = [{"item_id": id_, "source_id": id_[:-5]} for id_ in ("S1-main", *pages)]
+    places = [
+        *({"item_id": page, "paragraph": 2} for page in pages),
+        {"item_id": "C25-001-main", "paragraph": 10}, {"item_id": "C25-001-main", "paragraph": 0},
+        {"item_id": "C25-001-main"},
+        {"sentence_id": "S1-05-10"}, {"sentence_id": "S1-05-3"}, {"item_id": "S1-main", "paragraph": 5},
+    ]  # fmt: skip
+    ties = [
+        {"evidence_id": f"X{n}", "record_id": "ST004", "stance": "qualifies"} | place
+        for n, place in enumerate(places)
+    ]
+    tables = {"sentences": holding("sentences", sentences), "items": holding("items", items)}
+    other = replace(data, tables={**data.tables, **tables, "evidence": holding("evidence", ties)})
+    assert legs(other, "ST004") == [
+        Leg("S1", "S1-main", None, 5, "qualifies"),
+        Leg("S1", "S1-main", "S1-05-3", 5, "qualifies"),
+        Leg("S1", "S1-main", "S1-05-10", 5, "qualifies"),
+        Leg("C25-001", "C25-001-main", None, None, "qualifies"),
+        Leg("C25-001", "C25-001-main", None, 0, "qualifies"),
+        *(Leg("C25-001", page, None, 2, "qualifies") for page in sorted(pages)),
+        Leg("C25-001", "C25-001-main", None, 10, "qualifies"),
+    ]
