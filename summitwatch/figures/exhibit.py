@@ -146,10 +146,6 @@ def _cell(value: Any) -> str:
     return f"{value:.3g}" if isinstance(value, float) else str(value)
 
 
-#: Rows of a table that a page shows, so that pages stay light however large the record grows.
-MOST = 80
-
-
 @dataclass(frozen=True)
 class TableExhibit:
     """A table with title, caption and n; ids of records in it become evidence markers in the book.
@@ -192,10 +188,6 @@ class TableExhibit:
             for row in self.frame.itertuples(index=False)
         ]
 
-    def _cut(self) -> str:
-        rows = len(self.frame)
-        return f"The first {MOST} of {rows:,} rows; the data file has all." if rows > MOST else ""
-
     def _flush_right(self) -> list[str]:
         found = [c for c in self.frame.columns if pd.api.types.is_numeric_dtype(self.frame[c])]
         return [c for c in self.frame.columns if c in (*found, *self.numeric)]
@@ -206,9 +198,9 @@ class TableExhibit:
             "kind": "table",
             "id": self.id,
             "title": self.title,
-            "caption": " ".join(filter(None, [self.caption, self._cut()])),
+            "caption": self.caption,
             "head": head,
-            "rows": self.rows()[:MOST],
+            "rows": self.rows(),
             "records": list(self.records),
             "numeric": self._flush_right(),
             "csv": self.frame.to_csv(index=False, lineterminator="\n"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from summitwatch.publishing.long_tables import date_key
+from summitwatch.publishing.long_tables import MOST, date_key
 
 THEME = yaml.safe_load((Path(__file__).parents[2] / "_config.yml").read_text("utf-8"))["sphinx"]["config"][
     "html_theme_options"
@@ -68,8 +68,8 @@ def test_short_tables_stay_plain_and_huge_ones_are_cut_with_a_word(built):
     page = built.soup("a")
     assert "long" in page.find(id="tab-calls")["class"]
     assert "long" not in page.find(id="tab-short")["class"]
-    assert len(page.select("#tab-huge tbody tr")) == 300
-    assert "The first 300 of 1,001 rows stand here" in page.text
+    assert len(page.select("#tab-huge tbody tr")) == MOST
+    assert f"The first {MOST} of 1,001 rows stand here" in page.text
 
 
 @pytest.fixture
