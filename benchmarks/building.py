@@ -1,10 +1,10 @@
 """What a build of the book costs, against named alternatives in the same run.
 
-    python -m benchmarks.building [--quick] [--only PART …]
+    python -m benchmarks.building [--quick | --rounds N] [--only PART …]
 
-Every figure is a ratio of seconds, the median of five rounds; `--quick` does one. Processor seconds stand
-beside the clock's: other work on the machine changes them little. What cannot be measured is told with the
-reason. `benchmarks.growth_of_book` measures growth.
+Every figure is a ratio of seconds, the median of five rounds; `--quick` does one, `--rounds` as many.
+Processor seconds stand beside the clock's: other work on the machine changes them little. What cannot be
+measured is told with the reason. `benchmarks.growth_of_book` measures growth.
 """
 
 import argparse
@@ -182,10 +182,11 @@ MEASURES: dict[str, Callable[[int], list[Row]]] = {
 def main() -> None:
     """Measure, print, and keep the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="one round instead of five")
+    parser.add_argument("--quick", action="store_true", help="one round")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds of each (default: 5)")
     parser.add_argument("--only", nargs="+", choices=MEASURES, default=list(MEASURES))
     chosen = parser.parse_args()
-    rows = [row for name in chosen.only for row in MEASURES[name](1 if chosen.quick else 5)]
+    rows = [row for name in chosen.only for row in MEASURES[name](1 if chosen.quick else chosen.rounds)]
     keep("building", rows, also=ROOT / "README.md", columns=SHOWN)
 
 

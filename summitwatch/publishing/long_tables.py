@@ -9,8 +9,6 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 LEAST = 12  # rows from which a table can be sorted and filtered; tables.js counts nothing itself
 FOLD = 50  # rows that show at first
 MOST = 80  # rows that a page holds, which keeps it light however large the record; the data file has all
-    80  # rows that a page holds, so that it stays light however large the record grows; the data file has all
-)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TURNS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12, "q1": 1, "q2": 4, "q3": 7, "q4": 10}
 _WHEN = re.compile(
