@@ -22,7 +22,7 @@ import yaml
 
 from benchmarks import rivals
 from benchmarks.costs import Cost, absent, compared, spend
-from benchmarks.growth_of_book import PARTS, ROOT
+from benchmarks.growth_of_book import PARTS, ROOT, forget_editions
 from benchmarks.results import keep
 
 PACKAGES = ("jupyter-book<2", "pandas", "matplotlib")
@@ -49,6 +49,7 @@ def copied(folder: Path) -> Path:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "_build"))
         else:
             shutil.copyfile(ROOT / name, root / name)
+    forget_editions(root)
     return root
 
 

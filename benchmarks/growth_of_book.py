@@ -109,6 +109,11 @@ def _widened(node: dict[str, Any]) -> dict[str, Any]:
     return node
 
 
+def forget_editions(root: Path) -> None:
+    """Remove the manifests of frozen editions from a copy whose data are to change under their name."""
+    shutil.rmtree(root / "data" / "editions", ignore_errors=True)
+
+
 def measure(times: int, pdf: bool) -> dict[str, Any]:
     """Build a book with so many times the wider record; return what it cost and what it weighs."""
     with tempfile.TemporaryDirectory(prefix="growth-") as scratch:
@@ -117,6 +122,7 @@ def measure(times: int, pdf: bool) -> dict[str, Any]:
         for name in PARTS:
             copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copyfile
             copy(ROOT / name, root / name)
+        forget_editions(root)
         rows = multiply(root / "data", times)
         before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
         command = [sys.executable, "-P", "-m", "summitwatch", "build"] + ([] if pdf else ["--skip-pdf"])

@@ -373,7 +373,8 @@ def _confirm(texts: Path) -> tuple[dict[str, int], list[str]]:
 def _run_tests(root: Path) -> None:
     """Run every test; `make test` leaves a proof for a commit, which spares this."""
     print("Running the tests …", flush=True)
-    run = subprocess.run([sys.executable, "-m", "pytest", "-q"], cwd=root, check=False)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile"]
+    run = subprocess.run(command, cwd=root, check=False)
     if run.returncode:
         raise BuildError("the tests do not pass")
 

@@ -89,7 +89,9 @@ def built_toy(toy_root):
 def toy_root(tmp_path_factory):
     """A book of three chapters with our configuration and data."""
     root = tmp_path_factory.mktemp("toy") / "a book with spaces"
-    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copytree(
+        ROOT / "data", root / "data", ignore=shutil.ignore_patterns("editions")
+    )  # not of this book
     shutil.copytree(
         ROOT / "summitwatch" / "publishing" / "static", root / "summitwatch" / "publishing" / "static"
     )
