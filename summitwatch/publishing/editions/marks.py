@@ -17,7 +17,7 @@ def changes(dataset: Dataset) -> dict[str, str]:
     before = past(dataset)
     if not before:
         return {}
-    found = {}
+    found: dict[str, str] = {}
     for table, rows in records(dataset).items():
         old = before[0]["records"].get(table, {})
         found |= {key: "changed" if key in old else "new" for key, row in rows.items() if old.get(key) != row}
