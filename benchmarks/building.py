@@ -23,7 +23,7 @@ import yaml
 from benchmarks import rivals
 from benchmarks.costs import Cost, absent, compared, spend
 from benchmarks.growth_of_book import PARTS, ROOT, forget_editions
-from benchmarks.results import keep
+from benchmarks.results import keep, kept_rows
 
 PACKAGES = ("jupyter-book<2", "pandas", "matplotlib")
 NEXT = ("jupyter-book>=2,<3", "jupyter-server")
@@ -188,6 +188,9 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", choices=MEASURES, default=list(MEASURES))
     chosen = parser.parse_args()
     rows = [row for name in chosen.only for row in MEASURES[name](1 if chosen.quick else chosen.rounds)]
+    if len(chosen.only) < len(MEASURES):
+        known = {(row["what"], row["against"]): row for row in kept_rows("building")}
+        rows = list((known | {(row["what"], row["against"]): row for row in rows}).values())
     keep("building", rows, also=ROOT / "README.md", columns=SHOWN)
 
 

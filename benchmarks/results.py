@@ -37,6 +37,12 @@ def keep(
     print(table(rows))
 
 
+def kept_rows(name: str) -> list[dict[str, Any]]:
+    """Return the rows that an earlier run of a benchmark kept."""
+    kept = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
+    return list(kept.get(name, {}).get("rows", []))
+
+
 def table(rows: Sequence[Mapping[str, Any]]) -> str:
     """Return rows as a Markdown table."""
     names = list(rows[0])

@@ -30,6 +30,7 @@ kernelspec:
 ```{{code-cell}} python
 import matplotlib.pyplot
 import pandas
+chapter = {number}  # else all would be one to the cache, and executed once
 ```
 """
 _SHOWN = ".end-block, .ev-card, .exhibit-data, .headerlink, details, nav, script, svg, template, .cite"

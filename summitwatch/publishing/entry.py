@@ -4,6 +4,7 @@ from docutils import nodes
 
 from summitwatch.publishing import words
 from summitwatch.publishing.citing import record_cite
+from summitwatch.publishing.editions.marks import record_mark
 from summitwatch.publishing.evidence import record_link
 from summitwatch.publishing.records import QUOTED, TEXT, Leg, anchor, legs, marker, text_of
 from summitwatch.tables import Dataset, Record, primary_key
@@ -52,6 +53,8 @@ def entry(
     told = text_of(dataset, record_id)
     head = nodes.paragraph("", "", nodes.strong("", record_id), classes=["ledger-id"])
     head += [] if core else nodes.inline("", " wider record", classes=["ledger-tier"])
+    if mark := record_mark(dataset, record_id, members(dataset, record_id)):
+        head += nodes.inline("", f" {mark} in this edition", classes=["ledger-tier"])
     head += [nodes.Text(" "), record_cite(dataset, record_id, bare=not told)]
     box += head
     text = _sentence_text(record) if record.table == "sentences" else told

@@ -6,20 +6,22 @@ from docutils import nodes
 from sphinx.addnodes import only
 from sphinx.application import Sphinx
 
-from summitwatch.publishing.dataset import edition_of
+from summitwatch.publishing.dataset import dataset_of, edition_of
 from summitwatch.publishing.domain import domain_of
 from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.editions.marks import page_mark
 from summitwatch.publishing.ledger import ledger_entry
 
 PAGE_LINE = "page-line"  # the class by which others know the line
 _PACE = 230  # words a minute that a reader of plain English takes in
 
 
-def page_line(edition: Edition, minutes: int, records: int) -> str:
-    """Word the line."""
+def page_line(edition: Edition, minutes: int, records: int, mark: str = "") -> str:
+    """Word the line; the mark tells what changed since the edition before."""
     parts = [f"Edition {edition.name}", f"{edition.date.day} {edition.date:%B %Y}"]
     parts += [f"{minutes} min read"] if minutes else []
     parts += [f"{records} record{'s' * (records != 1)} cited"] if records else []
+    parts += [mark] if mark else []
     return " \N{MIDDLE DOT} ".join(parts)
 
 
@@ -46,7 +48,8 @@ def _insert(app: Sphinx, doctree: nodes.document) -> None:
     if title is None or "no-end-block" in app.env.metadata.get(docname, {}):
         return
     records = len(domain_of(app.env).cited.get(docname, []))
-    text = page_line(edition_of(app), minutes(doctree), records)
+    mark = page_mark(dataset_of(app), docname)
+    text = page_line(edition_of(app), minutes(doctree), records, mark)
     line = only("", nodes.paragraph("", text, classes=[PAGE_LINE]), expr="builder_html")
     title.parent.insert(title.parent.index(title) + 1, line)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from docutils import nodes
 
 from summitwatch.analysis.editions import (
     changed_exhibits,
@@ -33,7 +34,9 @@ from summitwatch.publishing.editions import bundle, freeze, past
 from summitwatch.publishing.editions.begin import begin
 from summitwatch.publishing.editions.difference import difference
 from summitwatch.publishing.editions.manifest import dumps, manifest, retold, stale
+from summitwatch.publishing.editions.marks import changes, page_mark, record_mark
 from summitwatch.publishing.editions.published import exhibit_digests, hold_to_edition, told_values
+from summitwatch.publishing.entry import entry
 from summitwatch.publishing.outputs import Outputs
 from summitwatch.tables import DATA, load
 
@@ -42,6 +45,7 @@ EDITION = read_edition(DATASET)
 BANDED = [row["judgement_id"] for row in DATASET.rows("judgements") if row["band"]]
 KEPT, MOVED = BANDED[:2]
 BAND = DATASET.record(MOVED)["band"]
+NEWEST = DATASET.rows("forecasts")[-1]["forecast_id"]
 NEW_BAND = "likely" if BAND != "likely" else "unlikely"
 
 
@@ -212,6 +216,43 @@ def test_the_chapter_says_that_no_edition_was_frozen_before(tiny_data):
     assert len(chapter.editions_table(data).frame) == 1
     assert chapter.records_table(data).frame.empty
     assert chapter.values_table(data).frame.empty
+
+
+@pytest.fixture
+def later(tmp_path):
+    """The data at hand after an edition that lacked one forecast and held one judgement otherwise."""
+    old = frozen("2025.10", "2025-10-20")
+    old["records"] = copy.deepcopy(old["records"])
+    old["records"]["judgements"][MOVED]["band"] = NEW_BAND
+    del old["records"]["forecasts"][NEWEST]
+    values = told(DATASET, "chapters/reading")[0]
+    old["values"] = {"chapters/reading": values | {next(iter(values)): "otherwise"}}
+    keep(tmp_path, old)
+    data = dataclasses.replace(DATASET, folder=tmp_path)
+    data.__dict__["_digest"] = EDITION.digest
+    return data
+
+
+def test_records_that_are_new_or_changed_bear_a_mark_in_the_ledger(later):
+    assert changes(later) == {MOVED: "changed", NEWEST: "new"}
+    for record_id, mark in ((MOVED, "changed in this edition"), (NEWEST, "new in this edition"), (KEPT, "")):
+        told_as = entry(later, record_id, {}, nodes.Text("")).astext()
+        assert mark in told_as if mark else "in this edition" not in told_as
+
+
+def test_an_entry_has_changed_with_a_record_that_it_tells(later):
+    assert record_mark(later, KEPT, [KEPT, NEWEST]) == "changed"
+
+
+def test_a_page_tells_how_many_of_its_values_changed(later):
+    assert page_mark(later, "chapters/reading") == "1 value changed since edition 2025.10"
+    assert page_mark(later, "chapters/index") == "new since edition 2025.10"
+    assert page_mark(later, "ledger/events-2") == ""
+
+
+def test_the_first_edition_has_no_marks(tiny_data):
+    data = load(tiny_data)
+    assert changes(data) == {} and page_mark(data, "chapters/reading") == ""
 
 
 def test_the_chapter_shows_the_newest_first(tmp_path, two):
