@@ -10,11 +10,12 @@ from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.edition import edition_day
 from summitwatch.prose.format import day, number
 from summitwatch.prose.told import told
-from summitwatch.tables import Dataset
+from summitwatch.tables import Dataset, memoised
 
 INDEX = "chapters/index"  # shows every key judgement
 
 
+@memoised
 def past(data: Dataset) -> list[editions.Manifest]:
     """Return the frozen editions before this one, the newest first."""
     return [it for it in editions.manifests(data.folder) if it["edition"] != data.description["version"]]

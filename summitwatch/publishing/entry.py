@@ -53,7 +53,8 @@ def entry(
     told = text_of(dataset, record_id)
     head = nodes.paragraph("", "", nodes.strong("", record_id), classes=["ledger-id"])
     head += [] if core else nodes.inline("", " wider record", classes=["ledger-tier"])
-    if mark := record_mark(dataset, record_id, members(dataset, record_id)):
+    inside = members(dataset, record_id)
+    if mark := record_mark(dataset, record_id, inside):
         head += nodes.inline("", f" {mark} in this edition", classes=["ledger-tier"])
     head += [nodes.Text(" "), record_cite(dataset, record_id, bare=not told)]
     box += head
@@ -65,8 +66,7 @@ def entry(
     fields += _children(dataset, record)
     fields += _between(dataset, record)
     fields += _evidence(dataset, record)
-    inside = set(members(dataset, record_id))
-    below = dict.fromkeys(id_ for part in members(dataset, record_id) for id_ in resting.get(part, []))
+    below = dict.fromkeys(id_ for part in inside for id_ in resting.get(part, []))
     above = [id_ for id_ in below if id_ not in inside]
     same = [id_ for id_ in above if dataset.record(id_).row.get("same_story_as") in inside]
     held = [id_ for id_ in above if dataset.record(id_).table in ("items", "sentences") and id_ not in same]
