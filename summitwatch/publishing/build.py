@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import yaml
 
@@ -18,8 +18,16 @@ from summitwatch.errors import BuildError, DataError, Problem
 from summitwatch.publishing.edition import ROOT, Edition, read_edition
 from summitwatch.publishing.editions.past import place
 from summitwatch.publishing.editions.published import hold_to_edition
-from summitwatch.publishing.execution import EXECUTED, REPORT
-from summitwatch.publishing.outputs import DIST, PDF_NAME, Outputs, digest_inputs, remove
+from summitwatch.publishing.outputs import (
+    DIST,
+    EXECUTED,
+    PDF_NAME,
+    REPORT,
+    Inputs,
+    Outputs,
+    digest_inputs,
+    remove,
+)
 from summitwatch.publishing.takeaway.links import SWITCH
 from summitwatch.tables import load
 from summitwatch.tables.outside import read_yaml
@@ -84,7 +92,7 @@ def build(root: Path = ROOT, output: Path | None = None, *, pdf: bool = True, sa
             if outputs.is_current(inputs):
                 say("Nothing has changed since the last build.")
             else:
-                _build_all(root, outputs, pdf, Progress(say))
+                _build_all(root, outputs, inputs, Progress(say), pdf=pdf)
                 outputs.mark_current(inputs)
     except OSError as error:
         raise BuildError(f"{error.filename or outputs.folder}: {error.strerror or error}") from error
@@ -94,27 +102,36 @@ def build(root: Path = ROOT, output: Path | None = None, *, pdf: bool = True, sa
     return outputs
 
 
-def _build_all(root: Path, outputs: Outputs, pdf: bool, progress: Progress) -> None:
-    with progress.step("Checking the data"):
-        edition = _check(root)
-    outputs.tidy()
-    outputs.unfinished.touch()
-    with progress.step("Executing the chapters, writing HTML"):
-        run_jupyter_book(root, outputs, "html", edition, progress.say, takeaway=pdf)
+def _build_all(root: Path, outputs: Outputs, inputs: Inputs, progress: Progress, *, pdf: bool) -> None:
+    from summitwatch.checks import check
+
+    edition = _edition(root)
+    outputs.tidy(inputs)
+    with (
+        _figure_fonts(environment(outputs, edition)),
+        JupyterBook(root, outputs, "html", edition, takeaway=pdf) as it,
+    ):
+        with progress.step("Checking the data"):  # while Jupyter Book starts
+            check(root / "data")
+        with progress.step("Executing the chapters, writing HTML"):
+            it.finish(progress.say)
     hold_to_edition(root, outputs.sphinx / "html", edition)
     paper = None
     if pdf:
-        with progress.step("Gathering the chapters for the PDF"):
-            run_jupyter_book(root, outputs, "singlehtml", edition, progress.say, takeaway=pdf)
+        with (
+            progress.step("Gathering the chapters for the PDF"),
+            JupyterBook(root, outputs, "singlehtml", edition, takeaway=pdf) as it,
+        ):
+            it.finish(progress.say)
         with progress.step("Setting PDF and EPUB, packing the data"):
             paper = _make_files(root, outputs, edition)
     place(root / DIST, outputs.sphinx / "html", edition)
-    outputs.unfinished.unlink()
-    outputs.publish(paper)
+    outputs.publish(paper, inputs)
     progress.say(progress.summary())
 
 
-def _check(root: Path) -> Edition:
+def _edition(root: Path) -> Edition:
+    """Read the settings and the edition; tables that cannot be loaded are checked, which tells why."""
     from summitwatch.checks import check
 
     read_yaml(root / "_config.yml", _SETTINGS, "correct the file")
@@ -123,7 +140,11 @@ def _check(root: Path) -> Edition:
     if odd:
         allowed, mend = "a file below the book's folder, without # ? % \\", "rename the chapter"
         raise DataError([Problem("_toc.yml", None, "file", repr(name), allowed, mend) for name in odd])
-    return read_edition(check(root / "data"), root / "CITATION.cff")
+    try:
+        dataset = load(root / "data")
+    except DataError:
+        dataset = check(root / "data")
+    return read_edition(dataset, root / "CITATION.cff")
 
 
 def _documents(contents: Any) -> Iterator[str]:
@@ -135,33 +156,63 @@ def _documents(contents: Any) -> Iterator[str]:
             yield from _documents(part)
 
 
-def run_jupyter_book(
-    root: Path, outputs: Outputs, builder: str, edition: Edition, say: Say, *, takeaway: bool = False
-) -> None:
-    """Run Jupyter Book with warnings as errors; show the chapters as they are executed.
+class JupyterBook:
+    """A run of Jupyter Book, warnings being errors; leaving it unfinished, as for an error, ends it."""
 
-    Raises
-    ------
-    BuildError
-        It failed: names chapter, cell and error, or shows the warnings.
+    def __init__(
+        self, root: Path, outputs: Outputs, builder: str, edition: Edition, *, takeaway: bool = False
+    ):
+        self.outputs, self.builder = outputs, builder
+        command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(root)]
+        command += ["--path-output", str(outputs.work), "--builder", builder, "-W", "-n", "--keep-going"]
+        remove(outputs.sphinx / REPORT)
+        self.process = subprocess.Popen(
+            command, cwd=root, env=environment(outputs, edition, takeaway=takeaway),
+            encoding="utf-8", errors="replace",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()  # it has ended, unless there was an error
+        with self.process:
+            pass
+
+    def finish(self, say: Say) -> None:
+        """Wait for its end; show the chapters as they are executed.
+
+        Raises
+        ------
+        BuildError
+            It failed: names chapter, cell and error, or shows the warnings.
+        """
+        log = self.outputs.work / f"{self.builder}.log"
+        with log.open("w", encoding="utf-8") as kept:
+            for line in self.process.stdout or ():
+                plain = _COLOUR.sub("", line)
+                kept.write(plain)
+                if plain.startswith(EXECUTED):
+                    say("  " + plain.removeprefix(EXECUTED).rstrip())
+        if self.process.wait() or not (self.outputs.sphinx / self.builder / "index.html").is_file():
+            raise BuildError(_explain(self.outputs, self.builder, log))
+
+
+@contextmanager
+def _figure_fonts(settings: Mapping[str, str]) -> Iterator[None]:
+    """Cut the fonts of the figures beside what follows, lest every chapter cut them while it waits.
+
+    If that fails, the first chapter that draws will say why.
     """
-    log = outputs.work / f"{builder}.log"
-    remove(outputs.sphinx / REPORT)
-    command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(root)]
-    command += ["--path-output", str(outputs.work), "--builder", builder, "-W", "-n", "--keep-going"]
-    settings = environment(outputs, edition, takeaway=takeaway)
+    command = [sys.executable, "-P", "-c", "from summitwatch.figures.fonts import register; register()"]
     with subprocess.Popen(
-        command, cwd=root, env=settings, encoding="utf-8", errors="replace",
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-    ) as run, log.open("w", encoding="utf-8") as kept:  # fmt: skip
-        assert run.stdout is not None
-        for line in run.stdout:
-            plain = _COLOUR.sub("", line)
-            kept.write(plain)
-            if plain.startswith(EXECUTED):
-                say("  " + plain.removeprefix(EXECUTED).rstrip())
-    if run.returncode or not (outputs.sphinx / builder / "index.html").is_file():
-        raise BuildError(_explain(outputs, builder, log))
+        command, env=settings, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as cutting:
+        try:
+            yield
+        finally:
+            cutting.kill()
 
 
 def _explain(outputs: Outputs, builder: str, log: Path) -> str:

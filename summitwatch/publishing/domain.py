@@ -12,13 +12,17 @@ class SummitWatchDomain(Domain):
 
     name = "summitwatch"
     label = "Summit Watch"
-    initial_data: dict[str, Any] = {"cited": {}, "told": {}, "printed": {}}
-    data_version = 2
+    initial_data: dict[str, Any] = {
+        "cited": {}, "told": {}, "printed": {}, "exhibits": {}, "texts": {}, "shown": {},
+    }  # fmt: skip
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment):
         super().__init__(env)
         #: The page of each record in print, of this build alone: what is kept must hold for every builder.
         self.in_print: dict[str, str] | None = None
+        #: Whether this build writes every page, not only those that have changed.
+        self.writes_all = True
 
     @property
     def cited(self) -> dict[str, list[str]]:
@@ -36,6 +40,24 @@ class SummitWatchDomain(Domain):
     def printed(self) -> dict[str, str]:
         """The ledger page of each record."""
         found: dict[str, str] = self.data["printed"]
+        return found
+
+    @property
+    def exhibits(self) -> dict[str, list[str]]:
+        """The ids of the figures and tables of each page whose data is offered."""
+        found: dict[str, list[str]] = self.data["exhibits"]
+        return found
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """A digest of the text of each page as it was read."""
+        found: dict[str, str] = self.data["texts"]
+        return found
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What pages show of other pages, as digests, when they were written last."""
+        found: dict[str, str] = self.data["shown"]
         return found
 
     @property
@@ -62,6 +84,8 @@ class SummitWatchDomain(Domain):
         """Forget a page that is read again."""
         self.cited.pop(docname, None)
         self.told.pop(docname, None)
+        self.exhibits.pop(docname, None)
+        self.texts.pop(docname, None)
         for record_id in [id_ for id_, doc in self.printed.items() if doc == docname]:
             del self.printed[record_id]
 
@@ -70,6 +94,8 @@ class SummitWatchDomain(Domain):
         pages = set(docnames)
         self.cited.update({doc: ids for doc, ids in otherdata["cited"].items() if doc in pages})
         self.told.update({doc: ids for doc, ids in otherdata["told"].items() if doc in pages})
+        self.texts.update({doc: text for doc, text in otherdata["texts"].items() if doc in pages})
+        self.exhibits.update({doc: ids for doc, ids in otherdata["exhibits"].items() if doc in pages})
         self.printed.update({id_: doc for id_, doc in otherdata["printed"].items() if doc in pages})
 
 

@@ -31,14 +31,13 @@ from summitwatch.publishing.dataset import data_folder, dataset_of
 from summitwatch.publishing.edition import ROOT
 from summitwatch.publishing.executed import Inputs, Kept
 from summitwatch.publishing.kernels import Nursery
+from summitwatch.publishing.outputs import EXECUTED, REPORT
 from summitwatch.tables import Dataset, load
 
 logger = logging.getLogger(__name__)
 
-REPORT = "failed-chapters.txt"  # beside the output folder, for `summitwatch build`
-EXECUTED = "executed "  # begins each line of progress
 KEPT = "chapters"  # beside the caches of MyST-NB
-WORKERS = "SUMMITWATCH_WORKERS"  # how many chapters at a time, if not as many as there are cores
+WORKERS = "SUMMITWATCH_WORKERS"  # how much at a time, if not as much as there are cores
 _WATCH = "__import__('summitwatch.tables.reads', fromlist=['reads'])"
 _SHOWN = 6  # lines of a failing cell that are shown
 
@@ -82,6 +81,7 @@ def setup_execution(app: Sphinx) -> None:
     """Execute chapters as soon as Sphinx knows which it will read, those with old results among them."""
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", execute_chapters)
+    app.connect("env-updated", _write_in_parallel)
 
 
 def execute_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -117,6 +117,11 @@ def execute_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) ->
         report.parent.mkdir(parents=True, exist_ok=True)
         report.write_text("\n".join(faults) + "\n", "utf-8")
         raise ChapterError("\n".join(faults))
+
+
+def _write_in_parallel(app: Sphinx, env: BuildEnvironment) -> None:
+    """Have pages written side by side, which Jupyter Book does not ask for; not all extensions read so."""
+    app.parallel = at_a_time()
 
 
 def read_chapters(env: BuildEnvironment, docnames: Iterable[str]) -> list[Chapter]:
@@ -177,9 +182,13 @@ def run_all(chapters: list[Chapter], book: Path) -> None:
     """Execute chapters in forks of one warm process, in a loop of their own whatever the caller's."""
     if not chapters:
         return
-    workers = int(os.environ.get(WORKERS) or os.cpu_count() or 1)
     with Nursery() as nursery, ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, execute_all(chapters, workers, book, nursery)).result()
+        thread.submit(asyncio.run, execute_all(chapters, at_a_time(), book, nursery)).result()
+
+
+def at_a_time() -> int:
+    """Return how many chapters are executed, or pages written, at a time."""
+    return int(os.environ.get(WORKERS) or os.cpu_count() or 1)
 
 
 async def execute_all(chapters: Iterable[Chapter], workers: int, book: Path, nursery: Nursery) -> None:

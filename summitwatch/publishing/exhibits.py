@@ -50,6 +50,8 @@ class ExhibitRenderer:
         node = make(renderer, content)
         node["csv"] = content["csv"]
         node["names"].append(content["id"])
+        env = renderer.renderer.sphinx_env
+        domain_of(env).exhibits.setdefault(env.docname, []).append(content["id"])
         renderer.renderer.document.note_explicit_target(node, node)
         return [node]
 
@@ -215,7 +217,7 @@ def _cite(env: BuildEnvironment, docname: str, node: nodes.Element) -> cite_exhi
 
 def _set_references(app: Sphinx, builder: Builder) -> None:
     """Have the references of all pages and exhibits set at once, before the pages ask one after the other."""
-    if builder.name != "html":
+    if builder.name != "html" or not domain_of(app.env).writes_all:
         return
     env = app.env
     wanted = [work for docname in sorted(env.found_docs) for work in page_works(app, docname)]
@@ -228,7 +230,17 @@ def _set_references(app: Sphinx, builder: Builder) -> None:
     references(tuple(wanted))
 
 
+def _drop_lost(app: Sphinx, failure: Exception | None) -> None:
+    """Remove the data of exhibits that a chapter no longer has, where its other pages were kept."""
+    if failure is None and app.builder.name == "html":
+        offered = {id_ for ids in domain_of(app.env).exhibits.values() for id_ in ids}
+        for path in (Path(app.outdir) / FOLDER).glob("*.csv"):
+            if path.stem not in offered:
+                path.unlink()
+
+
 def setup_exhibits(app: Sphinx) -> None:
     """Register the step that finishes exhibits; the mime renderer is an entry point of the package."""
     app.add_post_transform(FinishExhibits)
     app.connect("write-started", _set_references)
+    app.connect("build-finished", _drop_lost)

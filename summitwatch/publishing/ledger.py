@@ -1,6 +1,6 @@
 """The ledger: every record of a table, with its anchor, its evidence and the pages that cite it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any, ClassVar
 
@@ -9,7 +9,6 @@ from docutils.parsers.rst import directives
 from docutils.utils.smartquotes import smartyPants
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -205,11 +204,6 @@ def _resting_of(dataset: Dataset) -> dict[str, list[str]]:
     return resting_on(dataset)
 
 
-def _rewrite_ledgers(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Have the ledger pages written again, since any page that was read may cite other records."""
-    return sorted(set(domain_of(env).printed.values()))
-
-
 def setup_ledger(app: Sphinx) -> None:
     """Register the directives."""
     app.add_node(ledger_entry)
@@ -221,4 +215,3 @@ def setup_ledger(app: Sphinx) -> None:
     app.add_post_transform(FillEntries)
     app.add_post_transform(FillIndex)
     app.add_post_transform(FillCiting)
-    app.connect("env-updated", _rewrite_ledgers)

@@ -15,10 +15,22 @@ from pathlib import Path
 from summitwatch.errors import BuildError
 
 PDF_NAME = "summit-watch.pdf"
+REPORT = "failed-chapters.txt"  # beside Sphinx's folders: what chapters raised
+EXECUTED = "executed "  # begins each line of progress
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2
 _HERE = -100  # AT_FDCWD
 DIST = "dist"  # where frozen editions are kept
+PAST = "editions"  # and where the site keeps older ones, which are not part of it
 _NOT_INPUT = {"_build", DIST, "tests", "benchmarks", "__pycache__"}
+_PROSE = ".md"
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """Digests of what a build may read: of all, and of all but the text of the chapters."""
+
+    whole: str
+    around: str
 
 
 @dataclass(frozen=True)
@@ -53,6 +65,11 @@ class Outputs:
         return self.work / "unfinished"
 
     @property
+    def kept(self) -> Path:
+        """What the pages were made from that Sphinx still has, but for the text of the chapters."""
+        return self.work / "pages"
+
+    @property
     def stamp(self) -> Path:
         """What the published outputs were made from."""
         return self.work / "inputs"
@@ -74,34 +91,47 @@ class Outputs:
                 raise BuildError(f"another build is at work in {self.folder}; wait until it ends") from None
             yield
 
-    def tidy(self) -> None:
-        """Remove what an earlier build left: old pages, and state that a failure made doubtful.
+    def tidy(self, inputs: Inputs) -> None:
+        """Remove what an earlier build left and this one cannot use, and mark the workplace as unfinished.
 
-        After a failure Sphinx would take its own notes for sound and pass over the warning that failed it.
+        Old pages stay if nothing has changed but the text of chapters. After a failure nothing stays: Sphinx
+        would take its own notes for sound and pass over the warning that failed it.
         """
-        doubtful = [".doctrees", "jupyter_execute"] if self.unfinished.exists() else []
-        for name in ["html", "singlehtml", *doubtful]:
+        failed = self.unfinished.exists()
+        same = self.kept.is_file() and self.kept.read_text("utf-8") == inputs.around
+        self.unfinished.touch()
+        self.kept.unlink(missing_ok=True)
+        doubtful = [".doctrees", "jupyter_execute"] if failed else []
+        pages = (
+            ["html"] if failed or not same else ["html/_static", f"html/{PAST}"]
+        )  # these are put there anew
+        for name in ["singlehtml", *doubtful, *pages]:
             remove(self.sphinx / name)
         remove(self.work / PDF_NAME)
 
-    def publish(self, pdf: Path | None) -> None:
-        """Put finished results in the place of the earlier ones, without Sphinx's note of its settings.
+    def publish(self, pdf: Path | None, inputs: Inputs) -> None:
+        """Put a copy of finished results in the place of the earlier ones, without Sphinx's note of settings.
 
-        That note depends on the folder in which the book was built, and nothing else does.
+        That note depends on the folder in which the book was built, and nothing else does. Sphinx keeps its
+        own pages, so that the next build need not write them all.
         """
-        remove(self.sphinx / "html" / ".buildinfo")
-        replace(self.sphinx / "html", self.html)
+        fresh = self.work / "html"
+        remove(fresh)
+        shutil.copytree(self.sphinx / "html", fresh, ignore=shutil.ignore_patterns(".buildinfo"))
+        self.unfinished.unlink()
+        replace(fresh, self.html)
         if pdf:
             self.pdf.parent.mkdir(parents=True, exist_ok=True)
             pdf.replace(self.pdf)
+        self.kept.write_text(inputs.around, "utf-8")
 
-    def is_current(self, inputs: str) -> bool:
+    def is_current(self, inputs: Inputs) -> bool:
         """Tell whether the published outputs were made from these inputs and are as they were then."""
-        return self.stamp.is_file() and self.stamp.read_text("utf-8") == self._state(inputs)
+        return self.stamp.is_file() and self.stamp.read_text("utf-8") == self._state(inputs.whole)
 
-    def mark_current(self, inputs: str) -> None:
+    def mark_current(self, inputs: Inputs) -> None:
         """Remember what the published outputs were made from."""
-        self.stamp.write_text(self._state(inputs), "utf-8")
+        self.stamp.write_text(self._state(inputs.whole), "utf-8")
 
     def _state(self, inputs: str) -> str:
         listing = sha256()
@@ -140,16 +170,18 @@ def _exchange(one: Path, other: Path) -> bool:
     return call is not None and call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
 
 
-def digest_inputs(root: Path, output: Path, *choices: object) -> str:
-    """Return one digest over everything a build may read: tree, packages, Python, choices made."""
-    total = sha256(repr((sys.version, choices)).encode())
+def digest_inputs(root: Path, output: Path, *choices: object) -> Inputs:
+    """Digest everything that a build may read: tree, packages, Python, choices made."""
+    around = sha256(repr((sys.version, choices)).encode())
     for name, version in sorted((str(d.name), d.version) for d in distributions()):
-        total.update(f"{name}=={version}\n".encode())
+        around.update(f"{name}=={version}\n".encode())
+    prose = sha256()
     entries = (p for p in root.iterdir() if _is_input(p) and p != output)
     for path in _files(entries):
-        total.update(f"{path.relative_to(root)}\0".encode())
-        total.update(sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+        part = prose if path.suffix == _PROSE else around
+        part.update(f"{path.relative_to(root)}\0".encode())
+        part.update(sha256(path.read_bytes()).digest())
+    return Inputs(f"{around.hexdigest()} {prose.hexdigest()}", around.hexdigest())
 
 
 def _is_input(path: Path) -> bool:

@@ -11,6 +11,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 
 import tinycss2
@@ -22,6 +23,7 @@ from summitwatch.publishing.editions.past import NOTICE
 from summitwatch.publishing.webfonts import cut
 
 SHEET = "book.css"
+_PURGED = ".purged.css"  # beside the pages: what the last build purged
 _LINK = re.compile(r'\s*<link\b(?=[^>]*rel="stylesheet")[^>]*href="(?P<href>[^"?]*_static/[^"?]+)[^>]*>')
 _SCRIPT = re.compile(r'<script\b[^>]*src="[^"?]*_static/([^"?]+)')
 _URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')?#]+)[^\"')]*[\"']?\s*\)")
@@ -135,6 +137,18 @@ def purge(css: str, used: Used) -> str:
         before = css
         css = _pass(css, replace(used, values=frozenset(_VARIABLE.findall(css))))
     return css
+
+
+def purge_once(css: str, used: Used, kept: Path) -> str:
+    """Purge a style sheet, unless the last build purged the same to the same names: then take its result."""
+    state = sha256(repr((tinycss2.__version__, css, sorted(used.names))).encode()).hexdigest()
+    if kept.is_file():
+        known, _, result = kept.read_text("utf-8").partition("\n")
+        if known == state:
+            return result
+    result = purge(css, used)
+    kept.write_text(f"{state}\n{result}", "utf-8")
+    return result
 
 
 def _pass(css: str, used: Used) -> str:
@@ -271,12 +285,12 @@ def merge_sheets(folder: Path, pages: dict[Path, str]) -> None:
     sources = [(static / name).read_text("utf-8") for name in sorted(scripts) if (static / name).is_file()]
     css = "\n".join(gather(sheet, static.resolve()) for sheet in sheets)
     names = names_of(pages.values(), sources) | {f".{NOTICE}"}  # which a later edition puts on these pages
-    css = purge(css, Used(names))
+    css = purge_once(css, Used(names), folder.parent / _PURGED)
     css = drop_lost_faces(drop_lost_frames(css), static)
     cut_icons(css, static)
     (static / SHEET).write_text(embed_fonts(css, static) + "\n", "utf-8")
     for path, text in pages.items():
-        pages[path] = mend(link_sheet(text))
+        pages[path] = link_sheet(text)
         path.write_text(pages[path], "utf-8")
 
 
@@ -317,7 +331,7 @@ def sweep(folder: Path, pages: Iterable[str]) -> None:
 def slim(folder: Path) -> None:
     """Make a built book light, in place; a second run changes nothing."""
     paths = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
-    pages = {path: path.read_text("utf-8") for path in paths}
+    pages = {path: mend(path.read_text("utf-8")) for path in paths}  # first, for the sheet follows the pages
     merge_sheets(folder, pages)
     sweep(folder, pages.values())
     for script in sorted((folder / "_static").glob("*.js")):

@@ -69,7 +69,7 @@ class SummaryDirective(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         box = nodes.container(classes=["source-summary"])
-        box += basis_line("")
+        box += basis_line("", docname=self.env.docname)
         box += self.parse_content_to_nodes()
         return [box]
 
@@ -81,7 +81,8 @@ class FillBasis(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         for node in list(self.document.findall(basis_line)):
-            cited = domain_of(self.env).cited.get(self.env.docname, [])
+            # the node knows its page: where all pages are assembled in one, the environment does not
+            cited = domain_of(self.env).cited.get(node["docname"], [])
             node.replace_self(
                 nodes.paragraph("", tell(basis(dataset_of(self.app), cited)), classes=["basis"])
             )

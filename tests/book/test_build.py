@@ -1,6 +1,7 @@
 """The build itself: whole or not at all, never stale, and clear when it fails."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -93,6 +94,42 @@ def test_a_changed_sentence_executes_nothing(toy):
     swap(toy.one, "See {ref}", "Now see {ref}")
     assert executed(make(toy)) == []
     assert "Now see" in text(toy)
+
+
+def written(toy):
+    """Return the pages that the log of the last build names as written; one of several it leaves out."""
+    log = (toy.root / "_build" / ".work" / "html.log").read_text("utf-8")
+    spans = re.findall(r"^writing output\.\.\. \[ *\d+%\] (.+?) *$", log, re.MULTILINE)
+    return {name for span in spans for name in span.split(" .. ")}
+
+
+def test_pages_are_written_that_show_a_change_and_the_site_is_as_one_built_anew(toy, tmp_path):
+    two = toy.root / "chapters" / "two.md"
+    two.write_text(two.read_text("utf-8") + "\n```{ledger} statements\n```\n", "utf-8")
+    exhibit = (
+        "import pandas as pd; from summitwatch.figures.exhibit import TableExhibit as Table;"
+        "Table('tab-lost', 'Lost', pd.DataFrame({'a': [1]}))"
+    )
+    cell = "\n```{code-cell} python\n" + exhibit + "\n```\n"
+    toy.one.write_text(toy.one.read_text("utf-8") + cell, "utf-8")
+    make(toy)
+    data = toy.html / "_downloads" / "data" / "tab-lost.csv"
+    assert data.is_file()
+    swap(toy.one, "See {ref}", "Now see {ref}")
+    make(toy)
+    assert written(toy) == {"chapters/one"}
+    swap(toy.one, "Now see", "Kim was asked {ev}`ST004`. Now see")
+    make(toy)
+    assert written(toy) == {"chapters/one", "chapters/two"}  # the ledger tells who cites
+    swap(toy.one, cell, "")
+    make(toy)
+    assert not data.exists()
+    swap(toy.one, "# Chapter one", "# A chapter with another title")
+    make(toy)
+    assert "chapters/two" in written(toy)  # it stands in the contents beside every page
+    (toy.root / "_build").rename(tmp_path / "before")
+    make(toy)
+    assert listing(tmp_path / "before" / "html") == listing(toy.html)
 
 
 def test_a_removed_chapter_leaves_no_page(toy):

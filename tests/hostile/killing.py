@@ -20,7 +20,7 @@ from conftest import write_dataset
 from summitwatch.errors import SummitWatchError
 from summitwatch.publishing.editions import freeze
 from summitwatch.publishing.editions.published import manifest_path
-from summitwatch.publishing.outputs import Outputs
+from summitwatch.publishing.outputs import Inputs, Outputs
 from summitwatch.publishing.pdf import replace_whole
 from summitwatch.reading.swap import replaced
 
@@ -75,9 +75,10 @@ class Publish(Scenario):
         shutil.rmtree(self.outputs.work, ignore_errors=True)
         fill(self.outputs.sphinx / "html", "new")
         (self.outputs.work / "new.pdf").write_bytes(b"new")
+        self.outputs.unfinished.touch()
 
     def act(self):
-        self.outputs.publish(self.outputs.work / "new.pdf")
+        self.outputs.publish(self.outputs.work / "new.pdf", Inputs("whole", "around"))
 
     def state(self):
         return [whole(self.outputs.html), self.outputs.pdf.read_text("utf-8")]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from summitwatch.errors import BuildError
 from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.outputs import PAST
 from summitwatch.publishing.takeaway.archive import FILE, PROGRAM, tarred
 
 SUMS = "SHA256SUMS"
 README = "REPRODUCE.txt"
-PAST = "editions"  # older editions in the built site are not part of a newer one
 BUILT = ("html", "pdf")
 
 

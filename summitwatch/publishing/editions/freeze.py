@@ -11,11 +11,11 @@ from summitwatch.errors import BuildError
 from summitwatch.publishing.anchors import publish
 from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition, read_edition
-from summitwatch.publishing.editions.bundle import PAST, SUMS, bundle
+from summitwatch.publishing.editions.bundle import SUMS, bundle
 from summitwatch.publishing.editions.manifest import dumps, manifest, retold, stale
 from summitwatch.publishing.editions.published import manifest_path
 from summitwatch.publishing.editions.referred import every_reference
-from summitwatch.publishing.outputs import Outputs, remove
+from summitwatch.publishing.outputs import PAST, Outputs, remove
 from summitwatch.publishing.pdf import replace_whole
 from summitwatch.publishing.takeaway.links import BOOK
 from summitwatch.tables import Dataset, load

@@ -9,7 +9,7 @@ from pathlib import Path
 from summitwatch.analysis.editions import EDITION_NAME
 from summitwatch.errors import BuildError
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.editions.bundle import PAST
+from summitwatch.publishing.outputs import PAST
 
 _PLACES = (re.compile(r"<article\b[^>]*>"), re.compile(r"<body\b[^>]*>"))
 NOTICE = "edition-notice"  # its look is in the older edition's sheet: pages allow no style of their own

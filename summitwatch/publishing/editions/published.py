@@ -9,7 +9,7 @@ from summitwatch.analysis.editions import Manifest, read_manifest
 from summitwatch.errors import BuildError
 from summitwatch.publishing.downloads import FOLDER
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.editions.bundle import PAST
+from summitwatch.publishing.outputs import PAST
 
 _SHOWN = 8  # changed values that an error names before it counts the rest
 

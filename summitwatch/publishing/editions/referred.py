@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from summitwatch.publishing.citation.markup import CITE
 from summitwatch.publishing.citation.render import STYLES
 from summitwatch.publishing.citation.work import titled
-from summitwatch.publishing.editions.bundle import PAST
+from summitwatch.publishing.outputs import PAST
 from summitwatch.publishing.takeaway.spreadsheet import safe_csv
 
 COLUMNS = ("name", "page", *STYLES)
