@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -31,6 +32,7 @@ from summitwatch.publishing.records import anchor, text_of
 from summitwatch.publishing.takeaway.spreadsheet import safe_csv
 
 FOLDER = "_downloads/data"  # where the data behind figures and tables is offered
+_BRIEF = 14  # characters of cells that stay on a line in any table, such as a date
 _SHORT, _LONG = 26, 40  # characters: cells up to the one stay on a line, from the other on they need room
 _LINE = 72  # characters of unbroken cells that a row can hold beside its sentences
 
@@ -62,8 +64,8 @@ def _figure(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.figur
     uri = renderer.write_file([name], svg, overwrite=False, exists_ok=True)
     image = nodes.image(uri=uri, alt=content["alt"], classes=["exhibit-image"])
     image["exhibit"] = {name: content[name] for name in ("svg", "narrow", "alt", "title", "table", "listing")}
-    caption = nodes.caption("", content["title"])
-    legend = nodes.legend("", nodes.paragraph("", content["caption"]))
+    caption = nodes.caption("", unbroken(content["title"]))
+    legend = nodes.legend("", nodes.paragraph("", unbroken(content["caption"])))
     return nodes.figure("", image, caption, legend, classes=["exhibit"])
 
 
@@ -81,10 +83,15 @@ def _table(renderer: NbElementRenderer, content: dict[str, Any]) -> nodes.table:
         cells = [_records(env, cell) if mark else _text(cell) for mark, cell in zip(marked, row, strict=True)]
         body += _row(cells, classes)
     group += body
-    table = nodes.table("", nodes.title("", content["title"]), group, classes=["exhibit"])
+    table = nodes.table("", nodes.title("", unbroken(content["title"])), group, classes=["exhibit"])
     if content["caption"]:
-        table["note"] = content["caption"]
+        table["note"] = unbroken(content["caption"])
     return table
+
+
+def unbroken(text: str) -> str:
+    """Keep a count on the line of its n."""
+    return re.sub(r"\bn = (?=\d)", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", text)
 
 
 def _widths(content: dict[str, Any]) -> Iterator[int]:
@@ -103,7 +110,10 @@ def _classes(content: dict[str, Any]) -> list[list[str]]:
             kept.add(column)
             room -= widths[column]
     return [
-        ["num"] * (name in content["numeric"]) + ["line"] * (i in kept) + ["room"] * (widths[i] >= _LONG)
+        ["num"] * (name in content["numeric"])
+        + ["line"] * (i in kept)
+        + ["brief"] * (i in kept and widths[i] <= _BRIEF)
+        + ["room"] * (widths[i] >= _LONG)
         for i, name in enumerate(content["head"])
     ]
 

@@ -71,9 +71,9 @@ def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
         drop_counted_ids(chapter)
         unique_ids(chapter, number, taken)
     resolve_links(chapters)
-    for name, chapter in chapters:
+    for number, (name, chapter) in enumerate(chapters):
         mend(chapter)
-        level_headings(chapter, parts.get(name, ""))
+        level_headings(chapter, parts.get(name, ""), number)
         move_anchors(chapter)
         name_images(chapter, page)
     page.documents = [name for name, _ in chapters]
@@ -205,8 +205,12 @@ def find_target(href: str, own: Mapping[str, str], everywhere: Mapping[str, str]
     return exact or (ends[0] if len(ends) == 1 else None)
 
 
-def level_headings(chapter: Tag, part: str) -> None:
-    """Begin each chapter at level one and skip no level, as PDF/UA asks; sections hand over their anchors."""
+def level_headings(chapter: Tag, part: str, number: int) -> None:
+    """Begin each chapter at level one and skip no level, as PDF/UA asks; sections hand over their anchors.
+
+    The title bears the part that it opens and the chapter's number, by which it is cited; the first page has
+    none.
+    """
     headings = chapter.find_all(HEADING)
     if not headings:
         raise HtmlError("a chapter has no heading")
@@ -216,6 +220,8 @@ def level_headings(chapter: Tag, part: str) -> None:
         heading.name = f"h{last}"
     if part:
         headings[0]["data-part"] = part
+    if number:
+        headings[0]["data-number"] = str(number)
     for section in [chapter, *chapter.select("section[id]")]:
         title = section.find(HEADING, recursive=False)
         if isinstance(title, Tag) and not title.get("id"):

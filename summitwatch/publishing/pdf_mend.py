@@ -8,7 +8,13 @@ from collections.abc import Callable
 from bs4 import Tag
 
 from summitwatch.publishing.pdf_ledger import mend_ledger
-from summitwatch.publishing.pdf_parts import element, mend_ends, mend_figures, mend_judgements
+from summitwatch.publishing.pdf_parts import (
+    element,
+    mend_ends,
+    mend_figures,
+    mend_judgements,
+    mend_listings,
+)
 from summitwatch.publishing.pdf_tables import mend_tables
 
 UNWRAPPED = (
@@ -95,6 +101,7 @@ STEPS: tuple[Callable[[Tag], None], ...] = (
     mend_judgements,
     mend_ends,
     mend_figures,
+    mend_listings,
     mend_tabs,
     mend_boxes,
     mend_code,

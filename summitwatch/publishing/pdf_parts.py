@@ -100,6 +100,18 @@ def mend_figures(chapter: Tag) -> None:
             still(figure)
 
 
+def mend_listings(chapter: Tag) -> None:
+    """Move the list of a figure's marks to the end of the chapter: it may be long, and the figure floats."""
+    end = next(iter(chapter.select("div.chapter-end")), None)
+    for listing in chapter.select("div.listing"):
+        figure, head = listing.find_previous_sibling("figure"), listing.find("em")
+        number = figure.select_one(".caption-number") if isinstance(figure, Tag) else None
+        if end is None or number is None or not isinstance(head, Tag):
+            continue
+        head.string = f"Every mark of {number.get_text().strip()}, by its record"
+        end.insert_before(listing.extract())
+
+
 def still(figure: Tag) -> None:
     """Mark the pictures of a figure as standing where they are."""
     for image in figure.select("img"):

@@ -96,7 +96,7 @@ def join_note(table: Tag) -> None:
     for paragraph in note.extract().find_all("p"):
         legend.extend([" ", *list(paragraph.contents)] if legend.contents else list(paragraph.contents))
     if legend.get_text().strip():
-        caption.append(legend)
+        caption.extend([" ", legend])
 
 
 def plain_markers(cell: Tag) -> None:

@@ -39,6 +39,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")  # where icon fonts keep their glyphs
 _TURN = re.compile(r'(<d[td]) class="field-(?:odd|even)">')  # ours has no stripes; a ledger has thousands
 _LANDMARK = 'role="complementary" aria-label="Chapters and search"'
 _FORGIVING = {"is", "where", "-webkit-any", "-moz-any"}  # one alternative is enough
+_STATES = {"open", "hidden", "checked", "disabled", "selected"}  # attributes that browsers and scripts set
 _BOUNDED = {"media", "supports", "container", "layer"}
 
 
@@ -56,7 +57,7 @@ class Used:
 def names_of(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
     """Return every name that a selector can match; any word in a string of a script may become one."""
     words = {word for script in scripts for text in _strings(script) for word in _WORD.findall(text)}
-    found = words.union(*({"." + word, "#" + word} for word in words))
+    found = words.union(_STATES, *({"." + word, "#" + word} for word in words))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     for page in pages:
         for element in html.fromstring(page.encode(), parser=parser).iter(etree.Element):

@@ -91,6 +91,11 @@ def test_axe_would_find_something(visit):
     assert {line.split(":")[0] for line in page.evaluate(RUN, RULES)} >= {"image-alt", "link-name"}
 
 
+#: Whether a drawer has come to rest: two looks a frame apart find it in the same place.
+SETTLED = """(name) => new Promise((tell) => {
+  const x = document.querySelector(name).getBoundingClientRect().x;
+  requestAnimationFrame(() => tell(document.querySelector(name).getBoundingClientRect().x === x));
+})"""
 WALKED = ["chapters/index", "search", "chapters/chronology", "chapters/forecasts", "chapters/evidence"]
 
 
@@ -120,6 +125,44 @@ def test_escape_closes_a_card_and_the_place_is_kept(visit):
     page.keyboard.press("Escape")
     assert page.locator(".ev-pop").count() == 0
     assert marker.evaluate("(link) => link === document.activeElement")
+
+
+@pytest.mark.parametrize("width", [360, 768])
+@pytest.mark.parametrize("bar", ["primary", "secondary"])
+def test_a_drawer_opens_in_sight_and_closes_with_escape_or_a_click_beside_it(visit, bar, width):
+    page = visit("chapters/chronology", width=width)
+    drawer = page.locator(f"#pst-{bar}-sidebar-modal")
+    for leave in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.mouse.click(width - 5 if bar == "primary" else 5, 700),
+    ):
+        page.locator(f".{bar}-toggle:visible").click()
+        drawer.locator("a:visible").first.wait_for()
+        page.wait_for_function(SETTLED, arg=f"#pst-{bar}-sidebar-modal")
+        place = drawer.bounding_box()
+        assert place["x"] >= 0 and place["x"] + place["width"] <= width and place["width"] > 200
+        leave()
+        assert not drawer.is_visible()
+
+
+def test_the_search_dialog_has_the_look_of_the_book(visit):
+    page = visit("chapters/chronology", width=360)
+    page.keyboard.press("Control+k")
+    dialog = page.locator("#pst-search-dialog")
+    assert dialog.evaluate("(it) => getComputedStyle(it).borderTopWidth") == "0px"
+    place = dialog.bounding_box()
+    assert place["x"] >= 0 and place["x"] + place["width"] <= 360
+
+
+def test_on_paper_markers_give_ids_once_and_the_notes_tell_them(visit):
+    page = visit("chapters/chronology")
+    page.emulate_media(media="print")
+    size = "(link) => getComputedStyle(link).fontSize"
+    assert page.locator("article p a.ev").first.evaluate(size) == "0px"  # the id behind it stands in its place
+    assert page.locator("article table a.ev").first.evaluate(size) != "0px"
+    cards = page.locator(".ev-cards .ev-card")
+    assert cards.count() > 20
+    assert all(cards.nth(number).is_visible() for number in range(0, cards.count(), 10))
 
 
 def test_no_card_covers_the_line_that_is_read(visit):

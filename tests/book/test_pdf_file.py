@@ -53,3 +53,14 @@ def test_every_marker_of_the_prose_leads_to_the_ledger(book):
     marker = r"(?:S[12]|[CETF]2[56]-\d{3})(?: ¶[\d, ]+)?"
     bare = re.findall(rf"<span>({marker}(?:; {marker})*(?: \+\d+)?)</span>", page)
     assert bare == []
+
+
+def test_on_paper_each_chapter_counts_the_same_sources_as_on_its_page(reader, pages, toc):
+    basis = re.compile(r"This chapter cites [^;]*; independent origins: [^.]*\.|This chapter cites no record\.")
+    page_texts = [" ".join(pages[f"{name}.html"].text_content().split()) for name in toc]
+    on_pages = [found.group() for text in page_texts for found in basis.finditer(text)]
+    printed = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    on_paper = [found.group() for found in basis.finditer(printed)]
+    assert len(on_pages) > 5
+    bare = [re.sub(r"\W", "", text) for text in on_pages]
+    assert [re.sub(r"\W", "", text) for text in on_paper] == bare

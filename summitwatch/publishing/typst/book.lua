@@ -178,7 +178,8 @@ end
 
 function Header(header)
   if header.level > 1 then return nil end
-  return { raw("#opening(" .. quoted(given(header, "part")) .. ")"), pandoc.Header(1, header.content, header.identifier) }
+  local told = quoted(given(header, "part")) .. ", " .. quoted(given(header, "number"))
+  return { raw("#opening(" .. told .. ")"), pandoc.Header(1, header.content, header.identifier) }
 end
 
 return {
