@@ -221,7 +221,7 @@ def level_headings(chapter: Tag, part: str, number: int) -> None:
     if part:
         headings[0]["data-part"] = part
     if number:
-        headings[0]["data-number"] = str(number)
+        headings[0]["data-chapter"] = str(number)
     for section in [chapter, *chapter.select("section[id]")]:
         title = section.find(HEADING, recursive=False)
         if isinstance(title, Tag) and not title.get("id"):

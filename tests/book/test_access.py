@@ -158,7 +158,8 @@ def test_on_paper_markers_give_ids_once_and_the_notes_tell_them(visit):
     page = visit("chapters/chronology")
     page.emulate_media(media="print")
     size = "(link) => getComputedStyle(link).fontSize"
-    assert page.locator("article p a.ev").first.evaluate(size) == "0px"  # the id behind it stands in its place
+    # the id behind it stands in its place
+    assert page.locator("article p a.ev").first.evaluate(size) == "0px"
     assert page.locator("article table a.ev").first.evaluate(size) != "0px"
     cards = page.locator(".ev-cards .ev-card")
     assert cards.count() > 20

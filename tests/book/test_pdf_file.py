@@ -56,7 +56,9 @@ def test_every_marker_of_the_prose_leads_to_the_ledger(book):
 
 
 def test_on_paper_each_chapter_counts_the_same_sources_as_on_its_page(reader, pages, toc):
-    basis = re.compile(r"This chapter cites [^;]*; independent origins: [^.]*\.|This chapter cites no record\.")
+    basis = re.compile(
+        r"This chapter cites [^;]*; independent origins: [^.]*\.|This chapter cites no record\."
+    )
     page_texts = [" ".join(pages[f"{name}.html"].text_content().split()) for name in toc]
     on_pages = [found.group() for text in page_texts for found in basis.finditer(text)]
     printed = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)

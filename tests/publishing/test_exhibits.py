@@ -51,7 +51,7 @@ def test_a_figure_is_drawn_into_the_page(html):
     assert drawing["role"] == "img"
     assert drawing["aria-label"] == 'Bars "<script>alert(2)</script>".'
     assert "Three of five" in figure.select_one("figcaption .caption-text").text
-    assert "n = 5" in figure.select_one(".legend").text
+    assert "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}5" in figure.select_one(".legend").text
     assert "alert" in drawing.text and not figure.select("script")
 
 
@@ -70,7 +70,7 @@ def test_a_table_has_markers_and_escaped_cells(html):
     assert [a["data-ev"] for a in table.select("td a.ev")] == ["ev014", "st003", "st004"]
     assert table.select_one("td").text.strip() == "EV014, ST003, ST004"
     assert "<script>alert(3)</script>" in table.text and not table.select("script")
-    assert table.find_next(class_="exhibit-note").text.strip().startswith("All, n = 1.")
+    assert table.find_next(class_="exhibit-note").text.strip().startswith("All, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}1.")
 
 
 def test_columns_are_told_apart_by_what_they_hold(html):

@@ -178,7 +178,7 @@ end
 
 function Header(header)
   if header.level > 1 then return nil end
-  local told = quoted(given(header, "part")) .. ", " .. quoted(given(header, "number"))
+  local told = quoted(given(header, "part")) .. ", " .. quoted(given(header, "chapter"))
   return { raw("#opening(" .. told .. ")"), pandoc.Header(1, header.content, header.identifier) }
 end
 
