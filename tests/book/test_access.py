@@ -200,5 +200,6 @@ def test_in_forced_colours_figures_keep_their_paper_and_buttons_their_edge(visit
     drawing = page.locator("figure svg.exhibit-drawing").first
     assert drawing.evaluate("(svg) => getComputedStyle(svg).forcedColorAdjust") == "none"
     assert drawing.evaluate("(svg) => getComputedStyle(svg).backgroundColor") == "rgb(255, 255, 255)"
+    drawing.scroll_into_view_if_needed()  # the timeline is made ready when it comes near
     pressed = page.locator(".timeline-button[aria-pressed=true]").first
     assert pressed.evaluate("(button) => getComputedStyle(button).outlineStyle") == "solid"

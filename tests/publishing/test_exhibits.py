@@ -70,7 +70,11 @@ def test_a_table_has_markers_and_escaped_cells(html):
     assert [a["data-ev"] for a in table.select("td a.ev")] == ["ev014", "st003", "st004"]
     assert table.select_one("td").text.strip() == "EV014, ST003, ST004"
     assert "<script>alert(3)</script>" in table.text and not table.select("script")
-    assert table.find_next(class_="exhibit-note").text.strip().startswith("All, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}1.")
+    assert (
+        table.find_next(class_="exhibit-note")
+        .text.strip()
+        .startswith("All, n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}1.")
+    )
 
 
 def test_columns_are_told_apart_by_what_they_hold(html):

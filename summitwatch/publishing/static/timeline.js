@@ -27,6 +27,10 @@
       const box = this.axes[0].getBBox();
       this.top = Math.min(...this.axes.map((line) => line.getBBox()).map((found) => found.y));
       this.bottom = Math.max(...[...svg.querySelectorAll('[id*="-axis-line-"]')].map((line) => line.getBBox()).map((b) => b.y + b.height), box.y);
+      this.named = new Map(); // labels and spans by kind and record
+      for (const part of svg.querySelectorAll('[id*="-label-"], [id*="-span-"]')) {
+        this.named.set(part.id.slice(part.id.search(/-(label|span)-/) + 1), part);
+      }
       this.marks = [...svg.querySelectorAll('[id*="-mark-"]')].map((mark) => this.read(mark)).sort((a, b) => a.day - b.day);
       this.ticks = document.createElementNS(NS, "g");
       this.ticks.setAttribute("aria-hidden", "true");
@@ -42,7 +46,7 @@
 
     read(mark) {
       const id = mark.id.split("-mark-")[1];
-      const find = (kind) => this.svg.querySelector('[id$="-' + kind + "-" + id + '"]');
+      const find = (kind) => this.named.get(kind + "-" + id) || null;
       const use = mark.querySelector("use") || mark;
       const box = mark.getBBox();
       const x = use.x ? use.x.baseVal.value : box.x + box.width / 2;
@@ -354,8 +358,19 @@
     }
   }
 
-  for (const figure of document.querySelectorAll("figure.exhibit")) {
-    const svgs = [...figure.querySelectorAll("svg[data-scale]")];
-    if (svgs.length) new Timeline(figure, svgs);
+  /* A timeline is made ready when it comes near: to measure hundreds of marks holds up a phone that shows the title. */
+  const figures = [...document.querySelectorAll("figure.exhibit")].filter((it) => it.querySelector("svg[data-scale]"));
+  const ready = (figure) => new Timeline(figure, [...figure.querySelectorAll("svg[data-scale]")]);
+  if (new URLSearchParams(window.location.search).has("time") || !("IntersectionObserver" in window)) {
+    figures.forEach(ready);
+  } else {
+    const near = new IntersectionObserver((seen) => {
+      for (const { target, isIntersecting } of seen) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        ready(target);
+      }
+    }, { rootMargin: "50% 0px" });
+    for (const figure of figures) near.observe(figure);
   }
 })();
