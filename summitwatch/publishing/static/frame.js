@@ -118,6 +118,12 @@
   drawer(find(".primary-toggle"), find("#pst-primary-sidebar"), find("#pst-primary-sidebar-modal"), "(min-width: 992px)");
   drawer(find(".secondary-toggle"), find("#pst-secondary-sidebar"), find("#pst-secondary-sidebar-modal"), "(min-width: 1200px)");
 
+  /* Whoever types the id of a record in capitals, as the pages print it, arrives too. */
+  const asked = decodeURIComponent(window.location.hash.slice(1));
+  if (asked && !document.getElementById(asked) && document.getElementById(asked.toLowerCase())) {
+    window.location.replace("#" + asked.toLowerCase());
+  }
+
   /* The chapter that is open may lie below the fold of a long list. */
   const bar = find("#pst-primary-sidebar");
   const here = bar && bar.querySelector("a.current");

@@ -64,9 +64,10 @@ class Briefing:
         )
 
     def _judgement(self, number: int, id_: str, lines: list[str], flat: bool) -> str:
-        title = f"<strong>{number}. {escape(self.dataset.record(id_)['text'])}</strong> [{id_}]"
-        box = "judgement-flat" if flat else "judgement"
-        return f'<div class="{box}"><p>{title}</p>{"".join(lines)}</div>'
+        title = f"{number}. {escape(self.dataset.record(id_)['text'])}"
+        if flat:  # a heading, by which word processors find it
+            return f'<div class="judgement-flat"><h3>{title} [{id_}]</h3>{"".join(lines)}</div>'
+        return f'<div class="judgement"><p><strong>{title}</strong> [{id_}]</p>{"".join(lines)}</div>'
 
     def _lines(self, record: Record, records: int, assumes: bool) -> Iterator[tuple[str, str]]:
         if record["band"]:

@@ -21,6 +21,7 @@ _STYLES = {
     "Compact": (18, 0, 30, None),
     "Heading1": (32, 0, 80, "1B2733"),
     "Heading2": (20, 120, 40, "1F5A7A"),
+    "Heading3": (18, 60, 30, "1B2733"),
     "ImageCaption": (16, 0, 60, "1B2733"),
     "CaptionedFigure": (16, 60, 20, None),
 }

@@ -63,13 +63,23 @@ end
 
 local function flag(div, name) return tostring(given(div, name) == "1") end
 
+-- The head of a record does not stand at the foot of a column without a line of what it heads.
+local function record(div)
+  local head = #div.content > 1 and div.content[1].t == "Para" and div.content:remove(1)
+  local out = wrapped("#record(" .. flag(div, "whole") .. ")[", div.content)
+  if head then
+    for place, block in ipairs { raw("#record-head["), head, raw("]") } do out:insert(place + 1, block) end
+  end
+  return out
+end
+
 local boxes = {
   callout = function(div) return titled("callout", quoted(given(div, "kind")), div.content) end,
   margin = function(div) return titled("aside", "", div.content) end,
   judgement = function(div) return wrapped("#judgement[", div.content) end,
   ["judgement-line"] = function(div) return titled("judgement-line", "", div.content) end,
   ledger = function(div) return wrapped("#ledger[", div.content) end,
-  record = function(div) return wrapped("#record(" .. flag(div, "whole") .. ")[", div.content) end,
+  record = record,
   members = function(div) return wrapped("#members[", div.content) end,
   ["chapter-end"] = function(div) return chapter_end(div.content) end,
   ["end-head"] = function(div) return wrapped("#end-head[", div.content) end,
