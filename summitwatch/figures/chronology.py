@@ -160,16 +160,18 @@ def _slot(event: Any, parts: list[Part], *, told: bool) -> Slot:
     slot = Slot(start, end, (start + end) / 2 if event.best_earliest else end)
     edges = (0.0 if is_narrow() else parts[0].left - 0.06, width())
     if told:
-        return labelled(slot, _label(event), edges)
+        return labelled(slot, _labels(event), edges)
     if is_narrow():
         return slot
     mark_end = slot.ends[1] + 0.02
     return Slot(start, end, slot.mark, number(event), mark_end, size=NUMBER)
 
 
-def _label(event: Any) -> str:
+def _labels(event: Any) -> tuple[str, str]:
+    """Return an event's label, and what is left of it where there is no room for the date."""
     marks = "*" * bool(event.status_inferred) + "†" * (not event.dates_agree)
-    return f"{event.title}, {label(parse(event.best), short=True)} {marks}".strip()
+    marks = marks and f"\N{NO-BREAK SPACE}{marks}"
+    return f"{event.title}, {label(parse(event.best), short=True)}{marks}", f"{event.title}{marks}"
 
 
 def _axis(ax: Axes, parts: list[Part], ends: tuple[float, float]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from summitwatch.analysis.wording import STATUS
 from summitwatch.dates import label, parse
 
 LANES = {
@@ -18,15 +19,9 @@ LANES = {
     "japan": "Japan",
     "elsewhere": "Elsewhere",
 }
+_SHAPES = {"held": "o", "failed": "X", "moved": ">", "planned": "s", "wished": "D", "mooted": "v"}
 #: Status: words for the key, shape, whether filled.
-MARKS = {
-    "held": ("held", "o", True),
-    "failed": ("did not take place", "X", True),
-    "moved": ("moved", ">", False),
-    "planned": ("planned", "s", False),
-    "wished": ("wished", "D", False),
-    "mooted": ("mooted", "v", False),
-}
+MARKS = {name: (STATUS[name], shape, name in ("held", "failed")) for name, shape in _SHAPES.items()}
 #: The years before are drawn on a scale of their own.
 SPLIT = 2025
 
@@ -94,11 +89,11 @@ def title(timeline: pd.DataFrame) -> str:
         undated = int(timeline["undated"].sum())
         return f"Of {len(timeline)} events told, {took} took place; {undated} have no date"
     if held.empty:
-        return f"No meeting of Trump and Kim on record as held, {others} wished for or awaited"
+        return f"No meeting of Trump and Kim on record that took place, {others} wished for or considered"
     last = max(held["best_latest"]).year
     return (
         f"{len(held)} meetings of Trump and Kim, none after {last}; "
-        f"{others} more meetings or talks were wished for, mooted or failed"
+        f"{others} more meetings or talks were wished for or considered, or did not take place"
     )
 
 
@@ -106,18 +101,20 @@ def caption(timeline: pd.DataFrame, told_by: str) -> str:
     """Return what is shown, told by which part of the record, with n and the meaning of the signs."""
     undated, inferred = int(timeline["undated"].sum()), int(timeline["status_inferred"].sum())
     many = len(timeline) - undated > ALL
-    where = "not drawn" if many else "listed below"
-    numbers = "A number is that of the event's record: 47 is EV047 in the data below. " if many else ""
+    where = "not drawn" if many else "listed under the drawing"
+    told = "On paper and wide screens a number is that of the event's record: 47 is EV047 in the data. "
+    numbers = told if many else ""
     dated = timeline[~timeline["undated"]]
     ticks = len(dated) - len(with_mark(dated))
     if ticks:
         numbers += f"Of {ticks} more, which took place or are older, each day has a tick in its lane. "
+    differing = int((~timeline["dates_agree"]).sum())
+    doubted = f" † The record differs on the date; shown is that of most assertions (n = {differing})."
     return (
         f"Events that {told_by} of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
         f"without a day, {where}. {numbers}A mark stands in the middle of the days that are possible. "
         f"The two scales differ: years before {SPLIT} are compressed. * That it took place, or did not, is "
-        f"inferred by the coder (n = {inferred}). † The record differs on the date; shown is the one on "
-        f"which most assertions agree (n = {int((~timeline['dates_agree']).sum())})."
+        f"inferred by the coder (n = {inferred}).{doubted if differing else ''}"
     )
 
 

@@ -3,15 +3,14 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from summitwatch.analysis.actors import CoMention
 from summitwatch.figures.dots import short_name
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, INK, MUTED, PAPER, RULE, is_narrow, report_style, width
+from summitwatch.figures.style import ACCENT, INK, MUTED, RULE, is_narrow, report_style, width
 
-DEEPEST = 0.62  # share of the accent in the darkest cell: ink on it keeps a contrast of 4.5 to 1
+DEEPEST = 0.45  # opacity of the darkest cell: ink on it keeps a contrast of 4.5 to 1, on dark paper too
 
 
 @report_style
@@ -54,10 +53,10 @@ def _pairs(found: CoMention) -> pd.DataFrame:
 
 def _cells(ax: Axes, counts: list[list[int]], most: int) -> None:
     """Shade and print the pairs; the diagonal, in another sense, is printed without shade."""
-    shades = LinearSegmentedColormap.from_list("counts", [PAPER, ACCENT])
     for i, row in enumerate(counts):
         for j, count in enumerate(row[:i]):
-            shade = shades(DEEPEST * count / max(most, 1))
+            # one colour, more or less of it, so that a page can turn it for dark paper
+            shade = (ACCENT, DEEPEST * count / max(most, 1))
             ax.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, facecolor=shade, edgecolor=RULE))
             ax.text(j, i, str(count), ha="center", va="center", color=INK)
         ax.text(i, i, str(row[i]), ha="center", va="center", color=MUTED)

@@ -49,7 +49,8 @@ def _row(band: str, part: pd.DataFrame) -> Row:
         low, high = BANDS[band]
         name += f" ({low}–{high}%)"
     note = wrapped(_phrases(part), _NOTE) if len(part) else "none"
-    return Row(f"{name}: {len(part)}", note, marks=max(1, -(-len(part) // PER_LINE)))
+    lines = -(-len(part) // PER_LINE)
+    return Row(f"{name}: {len(part)}", note, marks=max(1, lines + (lines > 1)))
 
 
 def _phrases(part: pd.DataFrame) -> str:

@@ -77,10 +77,11 @@ def width_of(text: str, size: float = LABEL) -> float:
     return float(across.max() - across.min()) / POINTS
 
 
-def labelled(slot: Slot, text: str, edges: tuple[float, float]) -> Slot:
-    """Give a slot its label: behind it, else before it, else as many of its words as there is room for."""
+def labelled(slot: Slot, texts: Sequence[str], edges: tuple[float, float]) -> Slot:
+    """Give a slot its label: behind it, else before it; the first text that fits, else words of the last."""
     left, right = slot.ends
     rooms = (edges[1] - right - GAP, left - GAP - edges[0])
+    text = next((text for text in texts if width_of(text) <= max(rooms)), texts[-1])
     to_left = rooms[0] < width_of(text) and rooms[1] > rooms[0]
     shown = shortened(text, rooms[to_left])
     label = left - GAP if to_left else right + GAP

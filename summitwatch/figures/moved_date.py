@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from summitwatch.analysis.wording import STATE
 from summitwatch.dates import label, parse
 from summitwatch.dates.edtf import pieces
 from summitwatch.figures.exhibit import FigureExhibit
@@ -24,10 +25,10 @@ _PER_INCH = 20  # characters of that list to an inch
 _PLACED = 31
 #: States of an event whose date moved: words, shape, whether filled, colour.
 HELD = {
-    "scheduled": ("planned", "s", False, INK),
-    "delay_requested": ("delay asked for", ">", False, ACCENT),
-    "postponed": ("put off", ">", True, ACCENT),
-    "occurred": ("took place", "o", True, INK),
+    "scheduled": (STATE["scheduled"], "s", False, INK),
+    "delay_requested": (STATE["delay_requested"], ">", False, ACCENT),
+    "postponed": (STATE["postponed"], ">", True, ACCENT),
+    "occurred": (STATE["occurred"], "o", True, INK),
 }
 
 
@@ -171,7 +172,8 @@ def _moved_title(drawn: pd.DataFrame, name: str) -> str:
     first = drawn.iloc[0]
     held = drawn[drawn["state"] == "occurred"].iloc[0]
     return (
-        f"{name}: held first for {_day(first['date_believed'])}, it took place {_day(held['date_believed'])}"
+        f"{name}: first planned for {_day(first['date_believed'])}, "
+        f"it took place {_day(held['date_believed'])}"
     )
 
 

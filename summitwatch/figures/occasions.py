@@ -5,13 +5,14 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from summitwatch.analysis.forecasts import BANDS
 from summitwatch.analysis.occasions import OCCASIONS, Occasion
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, counted, grid, key, wrapped
-from summitwatch.figures.style import ACCENT, PAPER, RULE, country_colour, report_style
+from summitwatch.figures.style import ACCENT, MUTED, PAPER, RULE, country_colour, report_style
 
 _FRAME, _LABEL, _NOTE = Frame(left=2.5, right=2.35, top=0.34, bottom=0.3), 44, 40
 #: What a call is on, where it is not the meeting itself.
@@ -22,7 +23,9 @@ BESIDE = {
 }
 _COUNTRY = {"Seoul": "KOR", "Washington": "USA", "Pyongyang": "PRK", "Beijing": "CHN", "Moscow": "RUS"}
 #: Words for the key and colour of a voice; experts and outlets have no country.
-_VOICES = {"Seoul": "Seoul", "other": "experts, outlets, nobody named"}
+_VOICES = {"Seoul": "Seoul", "other": "experts, outlets, others"}
+#: Points: of a country's bar, of others' (so that grey tells them apart), of the rim of a hollow one.
+_THICK, _THIN, _RIM = 5.0, 3.0, 0.8
 
 
 @report_style
@@ -43,8 +46,9 @@ def expectations_figure(calls: pd.DataFrame) -> FigureExhibit:
             _outcome(ax, call, y)
         elif call is not None:
             _band(ax, call, y)
-    handles = [Line2D([], [], color=_colour(v), linewidth=4.5, label=words) for v, words in _VOICES.items()]
-    key(figure, [*handles, _cross("what came: no meeting")], 3)
+    handles = [_bar(v, words) for v, words in _VOICES.items()]
+    near = Patch(facecolor=PAPER, edgecolor=MUTED, linewidth=_RIM, label="on something near it")
+    key(figure, [*handles, near, _cross("what came: no meeting")], 2)
     return FigureExhibit(
         "fig-expectations",
         _calls_title(calls),
@@ -108,11 +112,19 @@ def _colour(voice: str) -> str:
 def _band(ax: Axes, call: Any, y: float) -> None:
     low, high = BANDS[call.band]
     colour = _colour(call.voice)
-    bar = Line2D([low, high], [y, y], color=colour, linewidth=4.5, solid_capstyle="butt")
-    bar.set_label(f"_{call.forecast_id}")
+    bar = _bar(call.voice, f"_{call.forecast_id}")
+    bar.set_data([low, high], [y, y])
     ax.add_line(bar)
+    if call.about != "meeting":  # hollow: its ends stay closed
+        inner = [low + 0.5, high - 0.5]
+        ax.plot(inner, [y, y], color=PAPER, linewidth=bar.get_linewidth() - 2 * _RIM, solid_capstyle="butt")
     if not pd.isna(call.percent):
         ax.plot([int(call.percent)], [y], "o", color=PAPER, markeredgecolor=colour, markersize=6, zorder=4)
+
+
+def _bar(voice: str, words: str) -> Line2D:
+    width = _THICK if voice in _COUNTRY else _THIN
+    return Line2D([], [], color=_colour(voice), linewidth=width, solid_capstyle="butt", label=words)
 
 
 def _outcome(ax: Axes, occasion: Occasion, y: float) -> None:
@@ -136,17 +148,19 @@ def _calls_title(calls: pd.DataFrame) -> str:
     others = counted(int(rest["banded"].sum()), "likelihood was", "likelihoods were")
     return (
         f"Of {len(given)} likelihoods put on a meeting beside APEC, {_leanings(given)['no']} leaned against "
-        f"it; on the two later occasions {others} put"
+        f"it; on a meeting at the two later occasions {others} put"
     )
 
 
 def _calls_caption(calls: pd.DataFrame) -> str:
     banded = calls[calls["banded"]]
+    near = banded[banded["about"] != "meeting"]
     return (
         f"Dated calls of others than the principals on a meeting of Kim and Trump on three occasions, "
         f"n = {len(calls)}, one per speaker, proposition and day, second renderings left out; drawn are the "
         f"{len(banded)} whose words fit a band of ICD 203, as the range of that band. The circle is the one "
-        f"percentage given. Calls on something near the meeting say so. The cross: none of the meetings took "
+        f"percentage given. {len(near)} calls, hollow, are on something near the meeting, as told. "
+        f"The cross: none of the meetings took "
         f"place; for spring and May this is inferred. Many calls on one event test that one event."
     )
 

@@ -1,5 +1,6 @@
 """What the two principals want, statement by statement."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -76,7 +77,7 @@ def _note(statement: Any) -> str:
     condition = statement.condition
     parts = [_OCCASIONS.get(occasion, occasion) if isinstance(occasion, str) else "no occasion named"]
     if isinstance(condition, str):
-        parts.append(f"if {condition}")
+        parts.append(f"if {re.sub('^The ', 'the ', str(condition))}")
     return "; ".join(parts)
 
 

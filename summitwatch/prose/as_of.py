@@ -7,9 +7,10 @@ import pandas as pd
 
 from summitwatch.analysis.as_of import KNOWN, calls_as_of, carried, events_as_of, known
 from summitwatch.analysis.page_days import edition_day
+from summitwatch.analysis.wording import STATUS
 from summitwatch.dates import parse
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import STATUS, day, number, spans
+from summitwatch.prose.format import day, number, spans
 from summitwatch.tables import Dataset
 
 #: The days looked at: the latest on which each core source can have been published, and the edition's.

@@ -4,9 +4,10 @@ import pandas as pd
 
 from summitwatch.analysis.chronology import conflicts, gaps, movement, timeline
 from summitwatch.analysis.occasions import meetings
+from summitwatch.analysis.wording import STATE, STATUS
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose import as_of
-from summitwatch.prose.format import STATUS, day, number, span, texts
+from summitwatch.prose.format import day, number, span, texts
 from summitwatch.prose.format import spans as origins_of
 from summitwatch.tables import Dataset
 
@@ -135,13 +136,13 @@ def movement_table(data: Dataset, *event_ids: str) -> TableExhibit:
     names = data["actors"].set_index("actor_id")["name"]
     titles = data["events"].set_index("event_id")["title"]
     dated = ["" if pd.isna(d) else f": {day(str(d), short=True)}" for d in frame["date_believed"]]
-    held = frame["state"].str.replace("_", " ") + dated
+    held = frame["state"].map(STATE) + dated
     shown = pd.DataFrame(
         {
             "State": frame["state_id"],
             "Published": [day(str(p), short=True) for p in frame["published"]],
             "By": frame["asserted_by"].map(names),
-            "Held true": held + (frame["inferred"] == "yes").map({True: " *", False: ""}),
+            "Reported": held + (frame["inferred"] == "yes").map({True: " *", False: ""}),
         }
     )
     if len(event_ids) > 1:

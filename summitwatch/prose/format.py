@@ -18,16 +18,6 @@ _WORDS = (
     "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 
-#: What became of an event, in words.
-STATUS = {
-    "held": "took place",
-    "failed": "did not take place",
-    "moved": "put off",
-    "planned": "planned",
-    "wished": "wished for",
-    "mooted": "considered",
-}
-
 
 def number(value: float, *, words: bool = False, alone: bool = False) -> str:
     """Format a count: thousands parted by a comma; up to twelve in words if asked for.

@@ -3,13 +3,13 @@
 import pandas as pd
 
 from summitwatch.analysis import calendar, hypotheses, signals
+from summitwatch.analysis.wording import RATING
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.edition import edition_day
 from summitwatch.tables import Dataset
 
 #: How a rating reads in a cell.
-RATINGS = {"consistent": "fits", "inconsistent": "against", "neutral": "open"}
 
 
 def _day(text: str | None) -> str | None:
@@ -42,7 +42,7 @@ def matrix_table(data: Dataset) -> TableExhibit:
         {"Day": days, "What": frame["text"], "Record": frame["record_id"], "Origins": _origins(frame)}
     )
     for row in data.rows("hypotheses"):
-        shown[row["title"]] = frame[str(row["hypothesis_id"])].map(RATINGS)
+        shown[row["title"]] = frame[str(row["hypothesis_id"])].map(RATING)
     caption = (
         f"{len(frame)} records that at least two accounts rate differently, by day; what all would lead one "
         "to expect is left out, and what one speaker said on one day is one row. Columns are not added up: "
@@ -64,7 +64,7 @@ def reasons_table(data: Dataset) -> TableExhibit:
         {
             "Account": frame["hypothesis_id"].map(titles),
             "Record": frame["record_id"],
-            "Rating": frame["rating"].map(RATINGS),
+            "Rating": frame["rating"].map(RATING),
             "Why": frame["why"],
         }
     ).reset_index(drop=True)
@@ -124,7 +124,7 @@ def calendar_table(data: Dataset) -> TableExhibit:
         "about is not in the record."
     )
     return TableExhibit(
-        "tab-ahead", "Days ahead, as the record held them", shown, caption, records=("Record",)
+        "tab-ahead", "Days ahead, as the record last told of them", shown, caption, records=("Record",)
     )
 
 
@@ -132,4 +132,4 @@ def _held(best: str, others: str | None) -> str | None:
     """Word the days on which most states agree, and those held beside them."""
     if not isinstance(others, str):
         return _day(best)
-    return f"{_day(best)}; also held: {', '.join(_day(text) or '' for text in others.split('; '))}"
+    return f"{_day(best)}; also reported: {', '.join(_day(text) or '' for text in others.split('; '))}"

@@ -123,10 +123,11 @@ def _children(dataset: Dataset, record: Record) -> list[nodes.field]:
 def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
     body = nodes.paragraph("", "", nodes.strong("", record.id), ids=[anchor(record.id)])
     state = record.row.get("state")
-    text = state.replace("_", " ") if state else text_of(dataset, record.id)
-    body += nodes.Text(f" {text or _WITHOUT.get(record.table, '')}")
+    text = words.value(dataset, record.table, "state", state) if state else text_of(dataset, record.id)
+    text = text or _WITHOUT.get(record.table, "")
     if record.table in QUOTED:
         body += [
+            nodes.Text(f" {text}"),
             nodes.Text(f", {record['words']} word{'s' * (record['words'] != 1)}, "),
             record_link(record["sentence_id"] or record["item_id"]),
         ]
@@ -137,7 +138,7 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
         if n not in _UNTOLD
     ]
     told += ["inferred by the coder"] if record.row.get("inferred") == "yes" else []
-    body += nodes.Text("; ".join(["", *told]))
+    body += nodes.Text(" " + "; ".join([text.rstrip(".") if told else text, *told]))
     return body
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from summitwatch.publishing import words
 from summitwatch.tables import Dataset, primary_key
 
 TEXT = {
@@ -105,7 +106,7 @@ def text_of(dataset: Dataset, record_id: str) -> str:
     text = str(record.row.get(TEXT.get(record.table, "")) or "")
     if record.table == "event_states":
         event = text_of(dataset, record["event_id"])
-        return f"{event}: {text.replace('_', ' ')}"
+        return f"{event}: {words.value(dataset, record.table, 'state', text)}"
     return f"“{text}”" if text and record.table in QUOTED else text
 
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from summitwatch.analysis.wording import RATING, STATE
 from summitwatch.dates import label, parse
 from summitwatch.tables import Dataset
 
@@ -27,10 +28,10 @@ FIELDS = {
     "ai_sign": "What says so",
     "assumptions": "Takes for granted",
     "band": "Likelihood",
-    "asserted_by": "Held by",
+    "asserted_by": "According to",
     "asserted_on": "Asserted",
     "confidence_reason": "Why this confidence",
-    "date_believed": "Date as held",
+    "date_believed": "Date as reported",
     "headline_basis": "Headline is",
     "matters": "Why it matters",
     "published_basis": "Date rests on",
@@ -68,7 +69,6 @@ VALUES = {
     "indirect": "paraphrase, no quoted words",
     "from_url": "the page's address",
     "from_text": "the text",
-    "did_not_occur": "did not occur",
     "apec-2025": "APEC, 2025",
     "china-visit-2026": "visit to China, 2026",
     "china-visit-spring-2026": "visit to China, spring 2026",
@@ -91,6 +91,8 @@ VALUES = {
     "seoul": "Seoul",
     "chrome": "interface line",
 }
+#: Codes whose words figures and tables use too.
+_SHARED = {("event_states", "state"): STATE, ("ratings", "rating"): RATING}
 
 
 def kind(table: str) -> str:
@@ -122,6 +124,8 @@ def value(dataset: Dataset, table: str, name: str, raw: Any) -> str:
         return str(dataset.record(raw)["name"])
     if name in ("grade", "outcome_grade"):
         return grade(raw)
+    if (table, name) in _SHARED:
+        return _SHARED[table, name].get(raw, raw)
     if "coded" in traits:
         return VALUES.get(raw, str(raw).replace("_", " "))
     return re.sub(r"\s+", " ", str(raw))

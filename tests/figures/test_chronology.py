@@ -103,13 +103,15 @@ def test_a_large_record_still_fits_a_page_of_the_pdf():
 
 def test_labels_stand_where_there_is_room():
     slot = Slot(5.0, 5.1, 5.05)
-    assert not labelled(Slot(1.0, 1.1, 1.05), "short", (0, 6.7)).to_left
-    before = labelled(slot, "a label too long for what is left", (0, 5.6))
+    assert not labelled(Slot(1.0, 1.1, 1.05), ["short"], (0, 6.7)).to_left
+    before = labelled(slot, ["a label too long for what is left"], (0, 5.6))
     assert before.to_left and before.ends[0] == pytest.approx(
         5.0 - 0.005 - GAP - width_of(before.text), abs=0.02
     )
-    cut = labelled(slot, "far too long " * 20, (0, 6.0))
+    cut = labelled(slot, ["far too long " * 20], (0, 6.0))
     assert cut.text.endswith("…") and width_of(cut.text) <= 5.0
+    dateless = labelled(slot, ["far too long " * 20 + "1 May 2025", "a talk"], (0, 6.0))
+    assert dateless.text == "a talk"  # rather than a date that is cut
 
 
 def test_slots_that_overlap_go_to_different_rows():

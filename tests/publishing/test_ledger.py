@@ -13,7 +13,7 @@ def test_event_tells_states_actors_evidence_and_citing_pages(book):
     assert built.warnings == ""
     record = built.soup("evidence").find(id="ev014")
     assert "ledger-record" in record["class"]
-    for said in ("<script>alert(", "South Korea (host)", "scheduled", "date as held April 2026", "held by Lee Jae-myung",
+    for said in ("<script>alert(", "South Korea (host)", "planned", "date as reported April 2026", "according to Lee Jae-myung",
                  "S2-09-1", "What is said"):  # fmt: skip
         assert said in text(record), said
     links = {a["href"] for a in record.find_all("a")}

@@ -61,7 +61,7 @@ TEXTS = {
     "S1-main": "A headline & more",
     "C25-001-main": "",
     "lee": "Lee Jae-myung",
-    "ES001": "<script>alert('x')</script> talks: scheduled",
+    "ES001": "<script>alert('x')</script> talks: planned",
     "QU001": "“any time”",
     "FC001": "“would”",
     "ST003": "He would meet at any time.",
@@ -79,7 +79,7 @@ def test_a_state_is_told_without_underscores(data):
     row = {**data.record("ES001").row, "state": "did_not_occur"}
     frame = data["event_states"].assign(state=[row["state"], "occurred", "occurred"])
     other = replace(data, tables={**data.tables, "event_states": frame})
-    assert text_of(other, "ES001").endswith(": did not occur")
+    assert text_of(other, "ES001").endswith(": did not take place")
 
 
 RESTING = {

@@ -1,0 +1,28 @@
+"""One list of words for what became of an event, wherever a reader meets it."""
+
+from summitwatch.analysis.dating import STATUSES
+from summitwatch.analysis.wording import RATING, STATE, STATUS
+from summitwatch.figures import chronology_words, moved_date
+from summitwatch.prose import chronology
+from summitwatch.publishing import words
+from summitwatch.tables import load
+
+DATA = load()
+
+
+def test_each_status_and_each_state_has_its_word():
+    assert list(STATUS) == list(STATUSES)
+    assert set(STATE) == {state for states in STATUSES.values() for state in states}
+    assert set(DATA["event_states"]["state"]) <= set(STATE)
+    assert set(DATA["ratings"]["rating"]) <= set(RATING)
+
+
+def test_figure_table_and_ledger_use_the_same_words():
+    assert {name: told for name, (told, _, _) in chronology_words.MARKS.items()} == STATUS
+    assert {name: told for name, (told, *_) in moved_date.HELD.items()}.items() <= STATE.items()
+    table = chronology.events_table(DATA).frame["Status"].str.rstrip(" *")
+    assert set(table) <= set(STATUS.values())
+    ledger = {words.value(DATA, "event_states", "state", state) for state in DATA["event_states"]["state"]}
+    assert ledger <= set(STATE.values())
+    rated = {words.value(DATA, "ratings", "rating", rating) for rating in DATA["ratings"]["rating"]}
+    assert rated <= set(RATING.values())
