@@ -14,7 +14,7 @@ from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, counted, grid, key, wrapped
 from summitwatch.figures.style import ACCENT, MUTED, PAPER, RULE, country_colour, report_style
 
-_FRAME, _LABEL, _NOTE = Frame(left=2.5, right=2.35, top=0.34, bottom=0.3), 44, 40
+_FRAME, _LABEL, _NOTE = Frame(left=2.5, right=2.35, top=0.52, bottom=0.3), 44, 40
 #: What a call is on, where it is not the meeting itself.
 BESIDE = {
     "PR103": "by the end of March 2026",
