@@ -15,6 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import yaml
 from conftest import write_dataset
 
 from summitwatch.errors import SummitWatchError
@@ -26,6 +27,8 @@ from summitwatch.reading.swap import replaced
 
 TOUCHES = ("open", "os", "shutil", "ctypes")  # begin the names of Python's audit events
 ROOT = Path(__file__).resolve().parents[2]
+#: The edition under way, whatever its name.
+EDITION = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))["version"]
 NAMES = ("index.html", "chapters/one.html", "_downloads/values.json")
 GIT = [
     "git",
@@ -139,12 +142,12 @@ class Freeze(Scenario):
         (self.outputs.html / "index.html").write_text("<body>new</body>", "utf-8")
 
     def act(self):
-        freeze.finish(self.root, self.dist, "2026.11")
-        if not manifest_path(self.root, "2026.11").exists():
-            freeze.freeze(self.root, self.outputs, self.dist, "2026.11", {"confirmed": 1})
+        freeze.finish(self.root, self.dist, EDITION)
+        if not manifest_path(self.root, EDITION).exists():
+            freeze.freeze(self.root, self.outputs, self.dist, EDITION, {"confirmed": 1})
 
     def state(self):
-        folder, manifest = self.dist / "2026.11", manifest_path(self.root, "2026.11")
+        folder, manifest = self.dist / EDITION, manifest_path(self.root, EDITION)
         kept = "none"
         if folder.exists():
             sums = subprocess.run(
@@ -153,7 +156,7 @@ class Freeze(Scenario):
             kept = "half" if sums.returncode else "whole"
         told = "none"
         if manifest.exists():
-            told = "whole" if json.loads(manifest.read_text("utf-8"))["edition"] == "2026.11" else "half"
+            told = "whole" if json.loads(manifest.read_text("utf-8"))["edition"] == EDITION else "half"
         return [kept, told]
 
 
