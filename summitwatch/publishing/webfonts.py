@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import html
 import io
 import os
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -130,40 +131,52 @@ def cut(
     return stream.getvalue()
 
 
+class Cutting:
+    """The fonts of a built book, cut in processes of their own while it is finished.
+
+    What an earlier build cut alike is taken from where that one kept it.
+    """
+
+    def __init__(self, folder: Path):
+        pages = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
+        shown = characters(path.read_text("utf-8") for path in pages)
+        self.target, self.kept = folder / FOLDER, folder.parent / _CUT
+        faces = {face.name: (face, needed) for face in FACES if (needed := wanted(face, shown))}
+        self.places = {name: self.kept / f"{_state(*asked)}.woff2" for name, asked in faces.items()}
+        lacking = [asked for name, asked in faces.items() if not self.places[name].is_file()]
+        workers = max(1, min(len(lacking), os.cpu_count() or 1))
+        self.pool = ProcessPoolExecutor(workers, initializer=_begin_cutting)
+        self.jobs = {
+            face.name: self.pool.submit(cut, locate(face), needed, face.axes, kerned=face.kerned)
+            for face, needed in lacking
+        }
+
+    def finish(self) -> list[Path]:
+        """Write the fonts into the book, when they are cut; a face that no page needs is left out."""
+        with self.pool:
+            fonts = {
+                name: self.jobs[name].result() if name in self.jobs else place.read_bytes()
+                for name, place in self.places.items()
+            }
+        shutil.rmtree(self.kept, ignore_errors=True)  # what this build does not use no later one will
+        self.kept.mkdir(parents=True)
+        self.target.mkdir(parents=True, exist_ok=True)
+        for face in FACES:
+            (self.target / f"{face.name}.woff2").unlink(missing_ok=True)
+        for name, font in fonts.items():
+            self.places[name].write_bytes(font)
+            (self.target / f"{name}.woff2").write_bytes(font)
+        return [self.target / f"{name}.woff2" for name in fonts]
+
+
 def write_fonts(folder: Path) -> list[Path]:
-    """Cut the fonts to the pages of a built book; a face that no page needs is left out."""
-    pages = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
-    shown = characters(path.read_text("utf-8") for path in pages)
-    target = folder / FOLDER
-    target.mkdir(parents=True, exist_ok=True)
-    for face in FACES:
-        (target / f"{face.name}.woff2").unlink(missing_ok=True)
-    asked = [(face, needed) for face in FACES if (needed := wanted(face, shown))]
-    written = [target / f"{face.name}.woff2" for face, _ in asked]
-    for path, font in zip(written, cut_all(asked, folder.parent / _CUT), strict=True):
-        path.write_bytes(font)
-    return written
+    """Cut the fonts to the pages of a built book, and return their files."""
+    return Cutting(folder).finish()
 
 
-def cut_all(asked: Sequence[tuple[Face, frozenset[str]]], kept: Path) -> list[bytes]:
-    """Cut faces to characters, side by side; what an earlier build cut alike is taken from `kept`."""
-    places = [kept / f"{_state(face, shown)}.woff2" for face, shown in asked]
-    lacking = [job for job, place in zip(asked, places, strict=True) if not place.is_file()]
-    made = iter(_cut_aside(lacking))
-    fonts = [place.read_bytes() if place.is_file() else next(made) for place in places]
-    shutil.rmtree(kept, ignore_errors=True)  # what this build does not use no later one will
-    kept.mkdir(parents=True)
-    for place, font in zip(places, fonts, strict=True):
-        place.write_bytes(font)
-    return fonts
-
-
-def _cut_aside(asked: Sequence[tuple[Face, frozenset[str]]]) -> list[bytes]:
-    if not asked:
-        return []
-    with ProcessPoolExecutor(min(len(asked), os.cpu_count() or 1), initializer=die_with_parent) as pool:
-        jobs = [pool.submit(cut, locate(face), shown, face.axes, kerned=face.kerned) for face, shown in asked]
-        return [job.result() for job in jobs]
+def _begin_cutting() -> None:
+    die_with_parent()
+    gc.disable()  # a font is a million small objects, all in use until it is written
 
 
 def _state(face: Face, shown: frozenset[str]) -> str:
@@ -173,11 +186,17 @@ def _state(face: Face, shown: frozenset[str]) -> str:
     return sha256(told.encode() + sha256(locate(face).read_bytes()).digest()).hexdigest()
 
 
-def _finish(app: Sphinx, failure: Exception | None) -> None:
-    if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
-        write_fonts(Path(app.outdir))
-
-
 def setup_webfonts(app: Sphinx) -> None:
-    """Register the step, which needs the written pages."""
-    app.connect("build-finished", _finish, priority=600)
+    """Register the two steps: fonts are cut once the pages are written, and written before the sheet is."""
+    begun: list[Cutting] = []
+
+    def begin(app: Sphinx, failure: Exception | None) -> None:
+        if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
+            begun.append(Cutting(Path(app.outdir)))
+
+    def finish(app: Sphinx, failure: Exception | None) -> None:
+        if begun:
+            begun.pop().finish()
+
+    app.connect("build-finished", begin, priority=400)
+    app.connect("build-finished", finish, priority=600)
