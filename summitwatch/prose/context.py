@@ -112,7 +112,6 @@ def kinds_table(data: Dataset) -> TableExhibit:
     rows += [("country of the outlet", name, k) for name, k in _counts(named, "country").items()]
     rows += [("kind of source", name.replace("_", " "), k) for name, k in _counts(found, "kind").items()]
     shown = pd.DataFrame(rows, columns=pd.Index(["By", "Which", "Stories"]))
-    shown = shown.assign(By=shown["By"].mask(shown["By"].duplicated(), ""))
     caption = f"{len(found)} stories, counted three times: by language, by country and by kind."
     title = "In which languages, from which countries and kinds of source"
     return TableExhibit("tab-coverage-kinds", title, shown, caption)

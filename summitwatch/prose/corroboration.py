@@ -176,7 +176,7 @@ def _rival_values(frame: pd.DataFrame, exhibit_id: str, title: str) -> TableExhi
     points = frame["point"].map(point_name)
     shown = pd.DataFrame(
         {
-            "Point": points.mask(points.duplicated(), ""),
+            "Point": points,  # in each row, so that a row that is filtered or stacked tells its own
             "Claim": frame["claim_id"],
             "Told as": frame["value"],
             "By": frame["publishers"],

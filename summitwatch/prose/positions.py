@@ -140,7 +140,7 @@ def tracker_table(data: Dataset) -> TableExhibit:
     frame = tracked(data)
     shown = pd.DataFrame(
         {
-            "Formula": frame["formula"].mask(frame["formula"].duplicated(), ""),
+            "Formula": frame["formula"],
             "Statement": frame["statement_id"],
             "Said": [_short(said) for said in frame["said"]],
             "Words quoted": [
