@@ -75,6 +75,8 @@ def test_axe_finds_nothing(browser, book, pages, width, scheme):
     page, found = context.new_page(), {}
     for name in names:
         page.goto((book.html / f"{name}.html").as_uri(), wait_until="load")
+        # axe measures what a long ledger has not laid out yet as if it stood in its neighbours
+        page.evaluate("document.documentElement.classList.remove('from-the-top')")
         page.add_script_tag(path=AXE)
         if violations := page.evaluate(RUN, RULES):
             found[name] = violations[:5]
