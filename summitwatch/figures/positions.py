@@ -110,7 +110,9 @@ def _mark(side: str, filled: bool, words: str) -> Line2D:
 def _key() -> list[Line2D]:
     """Show the marks of each side, filled and hollow."""
     meanings = {True: "no condition", False: "on a condition"}
-    return [_mark(side, free, f"{side}: {words}") for side in SIDES.values() for free, words in meanings.items()]
+    return [
+        _mark(side, free, f"{side}: {words}") for side in SIDES.values() for free, words in meanings.items()
+    ]
 
 
 def _counts(statements: pd.DataFrame, side: str) -> tuple[int, int]:
