@@ -14,7 +14,7 @@ from summitwatch.figures.dots import (
     short_name,
 )
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, MUTED, RULE, report_style
+from summitwatch.figures.style import ACCENT, INK, MUTED, RULE, is_narrow, report_style
 
 HEADINGS = {"sentences": "Of the sentences", "statements": "Of the reported statements"}
 ROWS = {
@@ -113,13 +113,8 @@ def quoted(words: pd.DataFrame) -> FigureExhibit:
     figure, axes = canvas(round(1.35 * len(names)), len(sources), head=0.9)
     for ax, source in zip(axes, sources, strict=True):
         part = words[words["source_id"] == source].set_index("name")
-        for name, row in part.iterrows():
-            y = names.index(str(name))
-            ax.barh(y, row["words"], height=0.55, color=ACCENT)
-            count = f"{row['words']} in {row['quotations']}" if row["quotations"] > 1 else str(row["words"])
-            ax.annotate(
-                count, (row["words"], y), (4, 0), textcoords="offset points", va="center", fontsize=SMALL
-            )
+        for y, name in enumerate(names):
+            _quoted_bar(ax, y, part.loc[name] if name in part.index else None)
         ax.set_xlim(0, words["words"].max() * 1.12)
         ax.grid(axis="x", color=RULE)
         ax.set_axisbelow(True)
@@ -128,6 +123,20 @@ def quoted(words: pd.DataFrame) -> FigureExhibit:
     figure.supxlabel("words in quotation marks", fontsize=SMALL, color=MUTED)
     return FigureExhibit("fig-quoted-words", _quoted_title(words), _quoted_caption(words), _quoted_alt(words),
                          figure, words.copy())  # fmt: skip
+
+
+def _quoted_bar(ax: Axes, y: int, row: pd.Series | None) -> None:
+    """Draw the words of a speaker, or say that a source quotes none: a name alone might be a lost bar."""
+    words = 0 if row is None else int(row["words"])
+    if row is None:
+        count = "none"
+    else:
+        count = f"{words} in {row['quotations']}" if row["quotations"] > 1 else str(words)
+        ax.barh(y, words, height=0.42 if is_narrow() else 0.55, color=ACCENT)  # below its name
+    ax.annotate(
+        count, (words, y), (4, 0), textcoords="offset points", va="center", fontsize=SMALL,
+        color=MUTED if row is None else INK,
+    )  # fmt: skip
 
 
 def _quoted_title(words: pd.DataFrame) -> str:

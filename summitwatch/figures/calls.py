@@ -10,7 +10,8 @@ from matplotlib.patches import Patch
 from summitwatch.analysis.forecasts import BANDS
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, printed, wrapped
+from summitwatch.figures.fonts import CHARACTERS
+from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, printed, unbroken, wrapped
 from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, report_style
 
 #: Calls that a figure draws, the latest ones.
@@ -57,13 +58,12 @@ def _rows(banded: pd.DataFrame) -> tuple[list[Row], list[Any]]:
     found: list[Any] = []
     for _, part in banded.groupby("proposition_id", sort=False):
         first = part.iloc[0]
-        told = f"{first['proposition']} → {OUTCOMES[str(first['outcome'])]}"
+        told = f"{str(first['proposition']).rstrip('.')} → {OUTCOMES[str(first['outcome'])]}"
         rows.append(Row(wrapped(told, _HEAD), head=True))
         found.append(None)
         for call in part.itertuples():
-            name = wrapped(f"{voice_name(call)}, {_day(call)}", _LABEL)
-            note = wrapped(printed(str(call.phrase)), _NOTE)
-            rows.append(Row(name, note))
+            name = wrapped(f"{voice_name(call)}, {unbroken(_day(call))}", _LABEL)
+            rows.append(Row(name, wrapped(_said(call), _NOTE)))
             found.append(call)
     return rows, found
 
@@ -75,6 +75,13 @@ def voice_name(call: Any) -> str:
     return {"official_anonymous": "Officials (not named)", "unattributed": "Observers (not named)"}.get(
         str(call.speaker_class), f"{str(call.speaker_class).replace('_', ' ')} (not named)".capitalize()
     )
+
+
+def _said(call: Any) -> str:
+    """Return the words of a call; of words that few readers can read, how the coder reads them too."""
+    words = str(call.phrase)
+    latin = all(ord(letter) in CHARACTERS for letter in words)
+    return words if latin else f"{printed(words)}, read as {str(call.band).replace('_', ' ')}"
 
 
 def _day(call: Any) -> str:

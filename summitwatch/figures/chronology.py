@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -33,7 +34,7 @@ from summitwatch.figures.chronology_words import (
 )
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.lanes import LABEL, NUMBER, Part, Slot, labelled, pack
-from summitwatch.figures.rows import SMALL, extent, key, wrapped
+from summitwatch.figures.rows import SMALL, extent, key, unbroken, wrapped
 from summitwatch.figures.style import (
     ACCENT,
     DOUBT,
@@ -47,29 +48,34 @@ from summitwatch.figures.style import (
 )
 
 #: Heights in inches: of a row, of the space between lanes, of the axis, of a line of the list below.
-_ROW, _CLOSE, _LANE, _AXIS, _STEP = 0.155, 0.1, 0.09, 0.24, 0.14
+_ROW, _CLOSE, _LANE, _AXIS, _STEP = 0.155, 0.098, 0.06, 0.24, 0.14
+#: Of rows with words among close ones, on wide screens, where all is to fit a page, and on narrow ones.
+_WORDS, _NARROW_WORDS = 0.118, 0.14
+_FIRST = {False: _ROW / 2, True: 0.065}  # the first row's middle, on the height of the name
+_LEADING = 0.118  # from line to line of a label, in inches
 _TICK = 0.035  # half the height of what stands for an event without a mark
+_EDGE = 0.04  # room that labels leave at the edges
 _CAP = 0.034  # half the height of a capital: what a label stands lower than its mark
 _PER_INCH, _NAME = 19.6, 19  # characters of the list below to an inch, of a lane's name to a line
 
 
 @dataclass(frozen=True)
 class Lane:
-    """One strand: its name, its events, and where each stands."""
+    """One strand: its name, its events, how far below its first row each stands, all rows' depth."""
 
     name: str
     events: list[Any]
     slots: list[Slot]
-    rows: list[int]
-    pitch: float
+    heights: list[float]
+    deep: float
+    first: float
     ticks: list[float]
 
     @property
     def height(self) -> float:
         """The room that it takes, in inches; where the name stands above, that of the name too."""
         least = 0.0 if is_narrow() else 0.15 * (wrapped(self.name, _NAME).count("\n") + 1)
-        rows = max(self.rows, default=0) + 1
-        return max(rows * self.pitch, least) + _head() + _LANE
+        return max(self.deep, least) + _head() + _LANE
 
 
 def _head() -> float:
@@ -145,11 +151,30 @@ def _lanes(dated: pd.DataFrame, parts: list[Part]) -> list[Lane]:
             events = [event for event in found if event.event_id in marked]
             others = [event for event in found if event.event_id not in marked]
             slots = [_slot(event, parts, told=is_told(event, len(dated))) for event in events]
-            name, pitch = LANES.get(strand, strand.capitalize()), _ROW if len(dated) <= ALL else _CLOSE
+            name = LANES.get(strand, strand.capitalize())
             ticks = sorted({round(_slot(event, parts, told=False).mark, 2) for event in others})
             rows = [row + bool(ticks) for row in pack(slots)]
-            lanes.append(Lane(name, events, slots, rows, pitch, ticks))
+            heights, deep = _heights(slots, rows, close=len(dated) > ALL)
+            first = _LANE / 2 + _FIRST[len(dated) > ALL]
+            lanes.append(Lane(name, events, slots, heights, deep, first, ticks))
     return lanes
+
+
+def _heights(slots: list[Slot], rows: list[int], *, close: bool) -> tuple[list[float], float]:
+    """Return how far below the first row each slot stands, and the depth of all rows.
+
+    Of many events the rows stand close, but for those with words: letters would touch.
+    """
+    pairs = list(zip(slots, rows, strict=True))
+    worded = {
+        row + i for slot, row in pairs for i in range(len(slot.lines)) if slot.text and slot.size == LABEL
+    }
+    count = max((row + len(slot.lines) for slot, row in pairs), default=1)
+    worded_pitch = _NARROW_WORDS if is_narrow() else _WORDS
+    pitches = [(worded_pitch if row in worded else _CLOSE) if close else _ROW for row in range(count)]
+    tops = list(accumulate(pitches, initial=0.0))
+    middles = [top + (pitch - pitches[0]) / 2 for top, pitch in zip(tops, pitches, strict=False)]
+    return [middles[row] for row in rows], tops[-1]
 
 
 def _slot(event: Any, parts: list[Part], *, told: bool) -> Slot:
@@ -158,7 +183,7 @@ def _slot(event: Any, parts: list[Part], *, told: bool) -> Slot:
     first = event.best_earliest or part.first
     start, end = part.place(first), part.place(event.best_latest, end=True)
     slot = Slot(start, end, (start + end) / 2 if event.best_earliest else end)
-    edges = (0.0 if is_narrow() else parts[0].left - 0.06, width())
+    edges = (_EDGE if is_narrow() else parts[0].left - 0.06, width() - _EDGE)
     if told:
         return labelled(slot, _labels(event), edges)
     if is_narrow():
@@ -171,7 +196,9 @@ def _labels(event: Any) -> tuple[str, str]:
     """Return an event's label, and what is left of it where there is no room for the date."""
     marks = "*" * bool(event.status_inferred) + "†" * (not event.dates_agree)
     marks = marks and f"\N{NO-BREAK SPACE}{marks}"
-    return f"{event.title}, {label(parse(event.best), short=True)}{marks}", f"{event.title}{marks}"
+    day = unbroken(label(parse(event.best), short=True))
+    bare = f"{event.title}{marks}"
+    return (bare, bare) if day in unbroken(event.title) else (f"{event.title}, {day}{marks}", bare)
 
 
 def _axis(ax: Axes, parts: list[Part], ends: tuple[float, float]) -> None:
@@ -206,12 +233,12 @@ def _draw_lane(ax: Axes, lane: Lane, top: float) -> None:
     ax.axhline(top, color=RULE, linewidth=0.7, zorder=0, clip_on=False)
     name = lane.name if is_narrow() else wrapped(lane.name, _NAME)
     ax.text(0, top + 0.045, name, fontsize=SMALL, color=INK, weight="bold", va="top", linespacing=1.0)
-    first = top + _LANE / 2 + _ROW / 2 + _head()
+    first = top + lane.first + _head()
     if lane.ticks:  # in a closer view they are hidden with the years
         ends = first - _TICK, first + _TICK
         ticks = ax.vlines(lane.ticks, *ends, color=MUTED, linewidth=0.7, clip_on=False)
         ticks.set_gid(f"axis-ticks-{top * 100:.0f}")
-    heights = [first + row * lane.pitch for row in lane.rows]
+    heights = [first + down for down in lane.heights]
     _lay_paper(ax, f"{top * 100:.0f}", list(zip(lane.slots, heights, strict=True)))
     for event, slot, y in zip(lane.events, lane.slots, heights, strict=True):
         _draw(ax, event, slot, y)
@@ -222,7 +249,7 @@ def _lay_paper(ax: Axes, name: str, slots: list[tuple[Slot, float]]) -> None:
     boxes = [
         Path.unit_rectangle().transformed(
             Affine2D()
-            .scale(slot.wide, _CLOSE)
+            .scale(slot.wide, _CLOSE + _LEADING * (len(slot.lines) - 1))
             .translate(slot.label - (slot.wide if slot.to_left else 0), y - _CLOSE / 2)
         )
         for slot, y in slots
@@ -250,10 +277,14 @@ def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
 
 
 def _write(ax: Axes, name: str, slot: Slot, y: float) -> None:
-    ax.text(
-        slot.label, y + _CAP, slot.text, fontsize=slot.size, color=INK if slot.size == LABEL else MUTED,
-        ha="right" if slot.to_left else "left", va="baseline", gid=f"label-{name}", zorder=5,
-    )  # fmt: skip
+    for place, line in enumerate(slot.lines):
+        # what is of the axis is hidden in a closer view, as labels are
+        gid = f"axis-under-{name}" if place else f"label-{name}"
+        ax.text(
+            slot.label, y + _CAP + place * _LEADING, line, fontsize=slot.size,
+            color=INK if slot.size == LABEL else MUTED, ha="right" if slot.to_left else "left",
+            va="baseline", gid=gid, zorder=5,
+        )  # fmt: skip
 
 
 def _mark(status: str) -> Line2D:

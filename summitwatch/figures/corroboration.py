@@ -1,6 +1,7 @@
 """Claims and the independent origins behind them."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -8,12 +9,15 @@ from matplotlib.lines import Line2D
 
 from summitwatch.analysis.intervals import wilson
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.rows import SMALL, Frame, Row, canvas, counted, key
+from summitwatch.figures.lanes import POINTS
+from summitwatch.figures.rows import LINE, SMALL, Frame, Row, canvas, counted, key
 from summitwatch.figures.style import DOUBT, INK, PAPER, report_style
 
 #: Dots to a line of the chart of claims.
 PER_LINE = 22
 _DOT = 6.2
+#: Square points of a disc to a claim: a single one holds its number.
+_AREA = 80
 _ORIGINS = Frame(left=1.5, right=1.6, top=0.32, bottom=0.05)
 _REPORTS = Frame(left=1.5, right=1.2, top=0.6, bottom=0.05)
 
@@ -86,8 +90,8 @@ def _origins_title(claims: pd.DataFrame) -> str:
     two = int((claims["origins_min"] > 1).sum())
     confirmed = int((claims["label"] == "corroborated").sum())
     return (
-        f"{two} of {len(claims)} claims have two independent origins; {confirmed} of those are more than "
-        "one voice told twice, and undisputed"
+        f"{two} of {len(claims)} claims have two independent origins, {confirmed} of them more than one "
+        "voice and no dispute"
     )
 
 
@@ -113,7 +117,10 @@ def reports_figure(claims: pd.DataFrame) -> FigureExhibit:
     """Draw how many claims are carried by how many stories, and by how many independent origins."""
     supported = claims[claims["n_items"] > 0]
     counts = pd.crosstab(supported["n_items"], supported["origins_min"])
-    rows = [Row(counted(int(n), "story carries it", "stories carry it"), marks=4) for n in counts.index]
+    rows = [
+        Row(counted(int(n), "story carries it", "stories carry it"), marks=_disc_lines(int(found.max())))
+        for n, found in counts.iterrows()
+    ]
     figure, (ax,), middles = canvas(rows, _REPORTS, (1,))
     ax.spines["bottom"].set_visible(False)
     columns = list(counts.columns)
@@ -134,13 +141,18 @@ def reports_figure(claims: pd.DataFrame) -> FigureExhibit:
     )
 
 
+def _disc_lines(most: int) -> int:
+    """Return the lines that a row's largest disc fills, with some room around it."""
+    return ceil((most * _AREA) ** 0.5 / POINTS / LINE) + 1
+
+
 def _cells(ax: Axes, counts: pd.DataFrame, middles: Sequence[float]) -> None:
     for y, stories in zip(middles, counts.index, strict=True):
         for x, origins in enumerate(counts.columns):
             k = int(counts.loc[stories, origins])
             if k:
                 disc, text = (DOUBT, INK) if origins < stories else (INK, PAPER)
-                ax.scatter(x, y, s=float(k) * 44, color=disc, zorder=2, label=f"_{stories}-{origins}")
+                ax.scatter(x, y, s=float(k) * _AREA, color=disc, zorder=2, label=f"_{stories}-{origins}")
                 ax.text(x, y, str(k), ha="center", va="center", fontsize=SMALL, color=text, weight="bold")
 
 

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import FuncFormatter
 
 from summitwatch.figures.style import HALO, MUTED, RULE, WIDTH, is_narrow, width
 
@@ -80,7 +80,8 @@ def percent_axis(ax: Axes, right: float) -> None:
     """Let the axis run from zero, in per cent, with faint lines at its ticks."""
     ax.set_xlim(0, right)
     ax.xaxis.set_major_locator(plt.MultipleLocator(0.5 if right > 0.6 else 0.2))  # type: ignore[attr-defined]
-    ax.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
+    # no sign at zero, which the 100% of the panel beside would touch
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{share:.0%}" if share > 0 else "0"))
     ax.grid(axis="x", color=RULE, zorder=0)
     ax.set_axisbelow(True)
 

@@ -2,10 +2,11 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from summitwatch.figures.dots import canvas, dots, interval, name_rows, percent, percent_axis
+from summitwatch.figures.dots import SMALL, canvas, dots, interval, name_rows, percent, percent_axis
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, DOUBT, report_style
+from summitwatch.figures.style import ACCENT, DOUBT, is_narrow, report_style
 
 PANELS = {
     "passages": "First set",
@@ -28,11 +29,12 @@ def engine(scores: pd.DataFrame) -> FigureExhibit:
     """
     rows = scores[scores["set"].isin(PANELS)].rename(columns={"recall": "share"}).reset_index(drop=True)
     labels = list(dict.fromkeys(rows["label"]))
-    figure, axes = canvas(len(labels), len(PANELS), head=0.9)
+    figure, axes = canvas(len(labels), len(PANELS), head=0.9 if is_narrow() else 1.2)
     for ax, (name, title) in zip(axes, PANELS.items(), strict=True):
         _panel(ax, rows[rows["set"] == name], labels)
         ax.set_title(title)
     name_rows(axes[0], labels)
+    figure.legend(handles=_key(), loc="outside upper left", ncols=2, fontsize=SMALL)
     return FigureExhibit("fig-engine", _title(rows), _CAPTION, _alt(rows), figure, rows)
 
 
@@ -53,16 +55,21 @@ def _panel(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
     percent_axis(ax, 1)
 
 
+def _key() -> list[Line2D]:
+    words = {DOUBT: "first scoring", ACCENT: "last scoring"}
+    return [
+        Line2D([], [], color=shade, marker="o", markersize=5.5, label=told) for shade, told in words.items()
+    ]
+
+
 def _title(rows: pd.DataFrame) -> str:
     blind = rows[rows["run"] == "first"].set_index(["set", "task"])["share"]
-    dates, speakers = (
-        _listed([percent(blind[name, task]) for name in _BLIND]) for task in ("dates", "speakers")
-    )
-    return f"Read blind, the fresh sets gave {dates} of the dates rightly, of the speakers {speakers}"
+    dates, speakers = (_span([blind[name, task] for name in _BLIND]) for task in ("dates", "speakers"))
+    return f"Read blind, {dates} of the dates and {speakers} of the speakers were right, set by set"
 
 
-def _listed(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+def _span(shares: list[float]) -> str:
+    return f"{percent(min(shares))} to {percent(max(shares))}"
 
 
 def _alt(rows: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ same output and makes a captioned, anchored figure or table of it, in HTML and i
 
 import io
 import re
+import warnings
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Self
@@ -52,7 +53,10 @@ def to_svg(figure: Figure) -> str:
     with mpl.rc_context({"svg.hashsalt": HASHSALT, "svg.fonttype": "none", "text.parse_math": False}):
         for text in figure.findobj(Text):
             text.set_parse_math(False)
-        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+        with warnings.catch_warnings():
+            # the font of the page has them (`fonts.HANGUL`)
+            warnings.filterwarnings("ignore", r"Glyph \d+ \(\\N\{HANGUL", UserWarning)
+            figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     plt.close(figure)
     return stream.getvalue()
 

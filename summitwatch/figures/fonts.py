@@ -14,6 +14,9 @@ WEIGHTS = (400, 700)
 #: Latin letters, general punctuation, arrows and signs: what a figure may print.
 CHARACTERS = (*range(0x20, 0x250), *range(0x2010, 0x2040), *range(0x2190, 0x2194), 0x2212, 0x2264, 0x2265)
 
+#: Korean syllables: page and print set them in a Korean font of their own, matplotlib only places them.
+HANGUL = range(0xAC00, 0xD7A4)
+
 
 def variable_font(wheel: str = WHEEL) -> Path:
     """Return the upright variable font of an installed wheel; its code is never imported.

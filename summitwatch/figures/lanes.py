@@ -13,8 +13,13 @@ from summitwatch.figures.rows import day_number
 
 POINTS = 72
 #: Size of a label, in points; room that a mark takes to each side, and that parts two slots, in inches.
-LABEL, MARK, GAP = 7.6, 0.055, 0.06
+LABEL, MARK, GAP = 7.6, 0.055, 0.045
 NUMBER = 6.8  # size of a number that stands for a label
+#: Words that bind to the next: a label that is cut does not end on them.
+_BOUND = {
+    "a", "an", "and", "around", "as", "at", "beside", "by", "for", "from", "in", "of", "on", "or", "the",
+    "to", "with",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Slot:
-    """What one event takes of its row: days from `start` to `end`, the mark, and a label at one side."""
+    """What one event takes of its row: days from `start` to `end`, the mark, and a label at one side.
+
+    A label of two lines takes the row below too.
+    """
 
     start: float
     end: float
@@ -55,7 +63,12 @@ class Slot:
     @property
     def wide(self) -> float:
         """The width of the label, in inches."""
-        return width_of(self.text, self.size) if self.text else 0.0
+        return max(width_of(line, self.size) for line in self.lines) if self.text else 0.0
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the label; without one an empty line."""
+        return self.text.split("\n")
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -78,36 +91,56 @@ def width_of(text: str, size: float = LABEL) -> float:
 
 
 def labelled(slot: Slot, texts: Sequence[str], edges: tuple[float, float]) -> Slot:
-    """Give a slot its label: behind it, else before it; the first text that fits, else words of the last."""
+    """Give a slot its label: behind it, else before it, else in two lines where there is more room.
+
+    The first text that fits is taken; if none does, as many words of the last as fit in two lines.
+    """
     left, right = slot.ends
     rooms = (edges[1] - right - GAP, left - GAP - edges[0])
-    text = next((text for text in texts if width_of(text) <= max(rooms)), texts[-1])
-    to_left = rooms[0] < width_of(text) and rooms[1] > rooms[0]
-    shown = shortened(text, rooms[to_left])
+    best = max(rooms)
+    halves = [halved(text) for text in texts]
+    fitting = (text for text in (*texts, *halves) if _across(text) <= best)
+    shown = next(fitting, None) or shortened(texts[-1], best)
+    to_left = rooms[0] < _across(shown) and rooms[1] > rooms[0]
     label = left - GAP if to_left else right + GAP
     return Slot(slot.start, slot.end, slot.mark, shown, label, to_left)
 
 
+def _across(text: str) -> float:
+    return max(width_of(line) for line in text.split("\n"))
+
+
+def halved(text: str) -> str:
+    """Part a text into two lines that are as short as can be, at a blank that is no unbroken one."""
+    words = text.strip(" ").split(" ")
+    parted = [" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words))]
+    return min(parted, key=_across, default=text)
+
+
 def shortened(text: str, room: float) -> str:
-    """Drop words from the end until a text fits."""
-    words = text.split()
-    shown = text
-    while len(words) > 1 and width_of(shown) > room:
+    """Drop words from the end until a text fits in two lines; it does not end on a word such as *of*."""
+    words = text.strip(" ").split(" ")
+    shown = halved(text)
+    while len(words) > 2 and _across(shown) > room:
         words.pop()
-        shown = " ".join(words).rstrip(",;:") + " …"
+        while len(words) > 2 and words[-1] in _BOUND:
+            words.pop()
+        shown = halved(" ".join(words).rstrip(",;:") + "\N{NO-BREAK SPACE}…")
     return shown
 
 
 def pack(slots: Sequence[Slot]) -> list[int]:
-    """Return a row for each slot, the first in which it stands free of those before it."""
+    """Return a row for each slot, the first in which all its lines stand free of those before it."""
     rows: list[list[tuple[float, float]]] = []
     found = []
     for slot in slots:
         left, right = slot.ends
-        free = (i for i, row in enumerate(rows) if all(right + GAP < a or left - GAP > b for a, b in row))
-        row = next(free, len(rows))
-        if row == len(rows):
-            rows.append([])
-        rows[row].append((left, right))
+        deep = len(slot.lines)
+        row = 0
+        while any(right + GAP >= a and left - GAP <= b for taken in rows[row : row + deep] for a, b in taken):
+            row += 1
+        rows += [[] for _ in range(row + deep - len(rows))]
+        for taken in rows[row : row + deep]:
+            taken.append((left, right))
         found.append(row)
     return found

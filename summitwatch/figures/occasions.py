@@ -14,7 +14,7 @@ from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, counted, grid, key, wrapped
 from summitwatch.figures.style import ACCENT, MUTED, PAPER, RULE, country_colour, report_style
 
-_FRAME, _LABEL, _NOTE = Frame(left=2.5, right=2.35, top=0.52, bottom=0.3), 44, 40
+_FRAME, _LABEL, _NOTE = Frame(left=2.5, right=2.35, top=0.34, bottom=0.3), 44, 40
 #: What a call is on, where it is not the meeting itself.
 BESIDE = {
     "PR103": "by the end of March 2026",
@@ -47,8 +47,8 @@ def expectations_figure(calls: pd.DataFrame) -> FigureExhibit:
         elif call is not None:
             _band(ax, call, y)
     handles = [_bar(v, words) for v, words in _VOICES.items()]
-    near = Patch(facecolor=PAPER, edgecolor=MUTED, linewidth=_RIM, label="on something near it")
-    key(figure, [*handles, near, _cross("what came: no meeting")], 2)
+    near = Patch(facecolor=PAPER, edgecolor=MUTED, linewidth=_RIM, label="on something near a meeting")
+    key(figure, [*handles, near, _cross("what came: no meeting")], 4)
     return FigureExhibit(
         "fig-expectations",
         _calls_title(calls),
@@ -64,7 +64,7 @@ def _call_rows(calls: pd.DataFrame) -> tuple[list[Row], list[Any]]:
     found: list[Any] = []
     for occasion in OCCASIONS:
         part = calls[calls["occasion"] == occasion.key]
-        rows.append(Row(occasion.name, head=True))
+        rows.append(Row(_head(occasion, part), head=True))
         found.append(None)
         for call in part[part["banded"]].itertuples():
             rows.append(_row(call))
@@ -74,6 +74,15 @@ def _call_rows(calls: pd.DataFrame) -> tuple[list[Row], list[Any]]:
         rows.append(Row("what came"))
         found.append(occasion)
     return rows, found
+
+
+def _head(occasion: Occasion, part: pd.DataFrame) -> str:
+    """Name an occasion, with the count of its bars as the title has it: those near the meeting apart."""
+    banded = part[part["banded"]]
+    on = int((banded["about"] == "meeting").sum())
+    near = len(banded) - on
+    told = f": {on or 'none'} on the meeting" + (f", {near} near it" if near else "")
+    return occasion.name + (told if len(banded) else "")
 
 
 def _row(call: Any) -> Row:
@@ -154,14 +163,15 @@ def _calls_title(calls: pd.DataFrame) -> str:
 
 def _calls_caption(calls: pd.DataFrame) -> str:
     banded = calls[calls["banded"]]
-    near = banded[banded["about"] != "meeting"]
+    on = int((banded["about"] == "meeting").sum())
     return (
         f"Dated calls of others than the principals on a meeting of Kim and Trump on three occasions, "
         f"n = {len(calls)}, one per speaker, proposition and day, second renderings left out; drawn are the "
-        f"{len(banded)} whose words fit a band of ICD 203, as the range of that band. The circle is the one "
-        f"percentage given. {len(near)} calls, hollow, are on something near the meeting, as told. "
-        f"The cross: none of the meetings took "
-        f"place; for spring and May this is inferred. Many calls on one event test that one event."
+        f"{len(banded)} whose words fit a band of ICD 203, as the range of that band: {on} on the meeting "
+        f"itself, filled, and {len(banded) - on} on something near it, hollow, named beside the words. Those "
+        f"without a likelihood are counted together. The circle is the one percentage given. The cross is "
+        f"for the meeting alone: none took place; for spring and May this is inferred. Many calls on one "
+        f"event test that one event."
     )
 
 

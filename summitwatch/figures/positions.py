@@ -40,9 +40,7 @@ def wants_figure(statements: pd.DataFrame, exhibit_id: str = "fig-wants") -> Fig
     for statement, y in zip(found, middles, strict=True):
         if statement is not None:
             _draw(ax, statement, y)
-    sides = Line2D([], [], linestyle="none", label="squares: Pyongyang; circles: Washington")
-    marks = [_mark("Pyongyang", True, "no condition stated"), _mark("Pyongyang", False, "on a condition")]
-    key(figure, [*marks, sides], 3)
+    key(figure, _key(), 4)
     return FigureExhibit(
         exhibit_id, _title(statements), _caption(statements), _alt(statements), figure, statements.copy()
     )
@@ -107,6 +105,14 @@ def _mark(side: str, filled: bool, words: str) -> Line2D:
     colour = country_colour(country)
     return Line2D([], [], linestyle="none", marker=_SHAPES[side], markersize=7, markeredgecolor=colour,
                   markerfacecolor=colour if filled else PAPER, markeredgewidth=1.4, label=words)  # fmt: skip
+
+
+def _key() -> list[Line2D]:
+    """Show the marks of each side, filled and hollow."""
+    meanings = {True: "no condition", False: "on a condition"}
+    return [
+        _mark(side, free, f"{side}: {words}") for side in SIDES.values() for free, words in meanings.items()
+    ]
 
 
 def _counts(statements: pd.DataFrame, side: str) -> tuple[int, int]:

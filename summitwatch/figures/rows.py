@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from summitwatch.figures.fonts import CHARACTERS
+from summitwatch.figures.fonts import CHARACTERS, HANGUL
 from summitwatch.figures.style import DOUBT, HALO, INK, MUTED, PAPER, RULE, is_narrow, width
 
 #: Height of a line of text in a row, and of the space between rows, in inches.
@@ -62,9 +62,15 @@ def wrapped(text: str, width: int) -> str:
     return "\n".join(textwrap.wrap(text, width, break_long_words=False)) or text
 
 
+def unbroken(words: str) -> str:
+    """Return words, such as a date, that `wrapped` never parts."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def printed(words: str) -> str:
-    """Return words that the figures' font can print, or say that they are in another script."""
-    return words if all(ord(letter) in CHARACTERS for letter in words) else "(in another script)"
+    """Return words that page and print have fonts for, or say that they are in another script."""
+    known = all(ord(letter) in CHARACTERS or ord(letter) in HANGUL for letter in words)
+    return words if known else "(in another script)"
 
 
 def stack(rows: Sequence[Row]) -> tuple[list[float], float]:
@@ -83,7 +89,7 @@ def _words(row: Row) -> list[tuple[str, str]]:
     """Return label and note in lines of a narrow screen, each with its colour."""
     found = []
     for text, colour in ((row.label, INK), (row.note, MUTED)):
-        flat = " ".join(text.split())
+        flat = text.replace("\n", " ")
         found += [(line, colour) for line in textwrap.wrap(flat, _LINE_LENGTH)]
     return found
 

@@ -51,3 +51,16 @@ def test_of_too_many_calls_the_latest_are_drawn_and_all_are_counted(calls, monke
     assert len(few.data) == len(banded)
     marks = set(re.findall(r"fig-calls-few-mark-(FC\d+)", few.svg))
     assert marks == set(banded["forecast_id"].tail(3))
+
+
+def test_korean_words_are_printed_with_their_reading():
+    congress = calls_figure(
+        dated_calls(load()).query("question_id == 'QN12'"), "fig-calls-congress", "A congress"
+    )
+    assert "가능성은 작다" in congress.svg and "가능성은 작다" in congress.narrow
+    assert "read as unlikely" in congress.svg
+    assert "another script" not in congress.svg
+
+
+def test_a_head_has_no_stop_before_its_arrow(exhibit):
+    assert " → " in exhibit.svg and ". →" not in exhibit.svg

@@ -109,7 +109,11 @@ def test_labels_stand_where_there_is_room():
         5.0 - 0.005 - GAP - width_of(before.text), abs=0.02
     )
     cut = labelled(slot, ["far too long " * 20], (0, 6.0))
-    assert cut.text.endswith("…") and width_of(cut.text) <= 5.0
+    assert cut.text.endswith("…") and len(cut.lines) == 2 and cut.wide <= 5.0
+    parted = labelled(slot, ["a label too long for one line but not for two of them, 1 May 2025"], (3.3, 6.0))
+    assert len(parted.lines) == 2 and "…" not in parted.text
+    bound = labelled(slot, ["a talk of the " * 20], (0, 6.0))
+    assert not bound.text.endswith(("of\xa0…", "the\xa0…"))
     dateless = labelled(slot, ["far too long " * 20 + "1 May 2025", "a talk"], (0, 6.0))
     assert dateless.text == "a talk"  # rather than a date that is cut
 
@@ -117,6 +121,8 @@ def test_labels_stand_where_there_is_room():
 def test_slots_that_overlap_go_to_different_rows():
     slots = [Slot(1, 2, 1.5), Slot(1.9, 3, 2.5), Slot(2.5, 4, 3), Slot(1.95, 2.6, 2.3)]
     assert pack(slots) == [0, 1, 0, 2]
+    two = Slot(1, 2, 1.5, "two\nlines", 2.1)
+    assert pack([two, Slot(1, 2, 1.5)]) == [0, 2]
 
 
 def test_a_part_of_the_axis_places_days_evenly():

@@ -25,6 +25,10 @@ def test_first_and_last_stand_apart_and_are_told(frame):
     assert len(places) == len(set(places))
     assert "first scoring: 177 of 231" in shown.alt
     blind = frame[(frame["run"] == "first") & (frame["task"] == "dates")].set_index("set")["recall"]
-    shares = [f"{100 * blind[name]:.0f}%" for name in ("passages", "second", "third")]
-    told = f"gave {shares[0]}, {shares[1]} and {shares[2]} of the dates rightly"
-    assert told in shown.title
+    shares = sorted(blind[name] for name in ("passages", "second", "third"))
+    assert f"{100 * shares[0]:.0f}% to {100 * shares[-1]:.0f}% of the dates" in shown.title
+
+
+def test_the_key_tells_the_two_scorings(frame):
+    (key,) = engine(frame).figure.legends
+    assert [text.get_text() for text in key.get_texts()] == ["first scoring", "last scoring"]

@@ -5,6 +5,7 @@ from summitwatch.analysis.forecasts import BANDS
 from summitwatch.analysis.occasions import OCCASIONS, expectations
 from summitwatch.figures.moved_date import moved_date_figure
 from summitwatch.figures.occasions import expectations_figure
+from summitwatch.figures.rows import day_number
 from summitwatch.tables import load
 
 DATASET = load()
@@ -44,11 +45,28 @@ def test_the_title_counts_the_likelihoods():
     assert f"n = {len(CALLS)}" in EXPECTED.caption
 
 
-def test_an_assertion_stands_on_its_day_and_among_the_days_it_names():
-    mark = marks(MOVED)["ES1044"]
+def test_the_head_of_an_occasion_counts_its_bars():
+    banded = CALLS[CALLS["banded"]]
+    written = [text.get_text() for text in EXPECTED.figure.texts]
+    for occasion in OCCASIONS:
+        counts = banded[banded["occasion"] == occasion.key]["about"].value_counts()
+        if len(counts):
+            told = f"{counts.get('meeting', 0) or 'none'} on the meeting, {counts.get('beside', 0)} near it"
+            assert f"{occasion.name}: {told}" in written
+
+
+def test_an_assertion_stands_among_the_days_it_names_and_below_earlier_ones():
+    drawn = marks(MOVED)
     row = HISTORY.set_index("state_id").loc["ES1044"]
-    assert mark.get_xdata()[0] == row["asserted_latest"].toordinal()
-    assert row["earliest"].toordinal() <= mark.get_ydata()[0] <= row["latest"].toordinal()
+    assert day_number(row["earliest"]) <= drawn["ES1044"].get_xdata()[0] <= day_number(row["latest"])
+    days = HISTORY.set_index("state_id")["asserted_latest"]
+    exact = [
+        s
+        for s in drawn
+        if s in days.index and days[s] == HISTORY.set_index("state_id")["asserted_earliest"][s]
+    ]
+    by_height = sorted(exact, key=lambda state: drawn[state].get_ydata()[0])
+    assert [days[state] for state in by_height] == sorted(days[state] for state in exact)
 
 
 def test_assertions_without_a_day_are_left_out_and_counted():
@@ -60,9 +78,15 @@ def test_assertions_without_a_day_are_left_out_and_counted():
 
 
 def test_the_two_readings_of_the_delay_leave_a_gap():
-    x = HISTORY.set_index("state_id").loc["ES1042", "asserted_latest"].toordinal()
-    lines = [ln for ln in MOVED.figure.axes[0].lines if list(ln.get_xdata()) == [x, x]]
-    assert any(list(a.get_ydata()) != list(b.get_ydata()) for a in lines for b in lines)
+    y = marks(MOVED)["ES1042"].get_ydata()[0]
+    bars = [bar for bar in MOVED.figure.axes[0].patches if abs(bar.get_y() + bar.get_height() / 2 - y) < 0.01]
+    first, second = sorted(bars, key=lambda bar: bar.get_x())
+    assert first.get_x() + first.get_width() < second.get_x()
+
+
+def test_the_axis_of_the_moved_date_names_its_year():
+    names = [tick.get_text() for tick in MOVED.figure.axes[0].get_xticklabels()]
+    assert any("2026" in name for name in names)
 
 
 def test_alternative_texts_tell_each_mark():
