@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from summitwatch.analysis.forecasts import BANDS
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.fonts import CHARACTERS
+from summitwatch.figures.fonts import CHARACTERS, HANGUL
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, printed, unbroken, wrapped
 from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, report_style
 
@@ -63,7 +63,9 @@ def _rows(banded: pd.DataFrame) -> tuple[list[Row], list[Any]]:
         found.append(None)
         for call in part.itertuples():
             name = wrapped(f"{voice_name(call)}, {unbroken(_day(call))}", _LABEL)
-            rows.append(Row(name, wrapped(_said(call), _NOTE)))
+            said = _said(call)
+            wide = sum(ord(letter) in HANGUL for letter in said)  # each takes the room of two
+            rows.append(Row(name, wrapped(said, _NOTE - wide)))
             found.append(call)
     return rows, found
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from math import ceil, sqrt
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -118,8 +119,11 @@ def reports_figure(claims: pd.DataFrame) -> FigureExhibit:
     supported = claims[claims["n_items"] > 0]
     counts = pd.crosstab(supported["n_items"], supported["origins_min"])
     rows = [
-        Row(counted(n, "story carries it", "stories carry it"), marks=_disc_lines(int(found.max())))
-        for n, found in zip(map(int, counts.index), counts.to_numpy(), strict=True)
+        Row(
+            counted(int(n), "story carries it", "stories carry it"),
+            marks=_disc_lines(int(counts.loc[n].max())),
+        )
+        for n in counts.index
     ]
     figure, (ax,), middles = canvas(rows, _REPORTS, (1,))
     ax.spines["bottom"].set_visible(False)
@@ -143,7 +147,7 @@ def reports_figure(claims: pd.DataFrame) -> FigureExhibit:
 
 def _disc_lines(most: int) -> int:
     """Return the lines that a row's largest disc fills, with some room around it."""
-    return math.ceil(math.sqrt(most * _AREA) / POINTS / LINE) + 1
+    return ceil(sqrt(most * _AREA) / POINTS / LINE) + 1
 
 
 def _cells(ax: Axes, counts: pd.DataFrame, middles: Sequence[float]) -> None:

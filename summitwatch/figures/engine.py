@@ -39,8 +39,8 @@ def engine(scores: pd.DataFrame) -> FigureExhibit:
 
 
 _CAPTION = (
-    "Share of the expected rows that the engine reads rightly, with 95% Wilson intervals: pale, at the first "
-    "scoring; dark, at the last. The passages of the three sets were written with their expected rows by "
+    "Share of the expected rows that the engine reads rightly, with 95% Wilson intervals, at the first "
+    "scoring and at the last. The passages of the three sets were written with their expected rows by "
     "somebody who never saw the rules, and scored first before any rule was changed for them; the second set "
     "was written when the rules had been tuned on the first, the third when they had been tuned on the "
     "second. The names that a passage brings along are loaded. On the core sources the rules were written, "
