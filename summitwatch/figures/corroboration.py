@@ -1,6 +1,5 @@
 """Claims and the independent origins behind them."""
 
-import math
 from collections.abc import Sequence
 from math import ceil, sqrt
 
