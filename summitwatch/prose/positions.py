@@ -108,7 +108,7 @@ def calls_table(data: Dataset) -> TableExhibit:
     youngest = day(str(data.record("S1-R6")["published"]))
     caption = (
         f"{int(frame['calls'].sum())} calls on {len(frame)} propositions. Outcome as far as the core sources "
-        f"tell, whose youngest story is of {youngest}: what was running then, the wider record may settle."
+        f"tell, whose youngest story appeared {youngest}: what was running then, the wider record may settle."
     )
     return TableExhibit("tab-calls", "Who expected what?", shown, caption, records=("Proposition",))
 
