@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from summitwatch.analysis.dating import STATUSES, combine, status_of
-from summitwatch.analysis.independence import attestations, legs
+from summitwatch.analysis.independence import Legs, attestations, legs
 from summitwatch.dates import parse
 from summitwatch.tables import Dataset, memoised
 
@@ -47,7 +47,7 @@ def signals(dataset: Dataset, occasion: str) -> pd.DataFrame:
     """
     rows = [
         {"sort": sort, "record_id": record, "when": when_told(dataset, record),
-         "told": told(dataset, record), "origins": origins(dataset, record)}
+         "told": told(dataset, record), "origins": str(origins(dataset, record))}
         for sort, record in SIGNALS[occasion]
     ]  # fmt: skip
     return in_order(pd.DataFrame(rows))
@@ -70,7 +70,7 @@ def reasons(dataset: Dataset, occasion: str) -> pd.DataFrame:
             "record_id": record, "statements": ", ".join(statements),
             "who": "; ".join(str(names[speaker]) for speaker in speakers) or "an outlet's headline",
             "when": when_told(dataset, first), "told": told(dataset, record),
-            "origins": origins(dataset, record),
+            "origins": str(origins(dataset, record)),
         })  # fmt: skip
     return in_order(pd.DataFrame(rows))
 
@@ -89,14 +89,11 @@ def told(dataset: Dataset, record_id: str) -> str:
     return str(record[fields[record.table]])
 
 
-def origins(dataset: Dataset, record_id: str) -> str:
+def origins(dataset: Dataset, record_id: str) -> Legs:
     """Return the independent origins behind what supports a record and its parts, at least and at most."""
     ids = list(dataset.parts(record_id))
     proof = attestations(dataset, ids).query("stance == 'supports'")
-    found = legs(proof)
-    if found.at_least == found.at_most:
-        return str(found.at_least)
-    return f"{found.at_least}–{found.at_most}"
+    return legs(proof)
 
 
 def when_told(dataset: Dataset, record_id: str) -> str | None:

@@ -1,4 +1,4 @@
-"""The days ahead, as the record held them when it ended: plans, wishes and talk, with their doubt."""
+"""The days ahead, as the record told of them when it ended: plans, wishes and talk, with their doubt."""
 
 from datetime import date
 
@@ -7,16 +7,12 @@ import pandas as pd
 from summitwatch.analysis.base_rates import record_end
 from summitwatch.analysis.chronology import timeline
 from summitwatch.analysis.dating import STATUSES
+from summitwatch.analysis.wording import STATUS
 from summitwatch.dates import parse
 from summitwatch.tables import Dataset
 
 #: How sure the record is of an event that it has not seen, by its status.
-CERTAINTY = {
-    "planned": "announced or on a programme",
-    "moved": "put off, without a new day",
-    "wished": "asked for by one side",
-    "mooted": "talked of, no plan",
-}
+CERTAINTY = {status: STATUS[status] for status in ("planned", "moved", "wished", "mooted")}
 #: How an event's days stand to the edition: the record does not know which of these came about.
 STANDINGS = ("days past since the record's end", "days running", "still ahead")
 
@@ -33,14 +29,14 @@ def ahead(dataset: Dataset, day: date) -> pd.DataFrame:
     -------
     DataFrame
         The columns of `chronology.timeline`, so that whatever takes its rows takes these; ``first, last``
-        (bounds of all days that a state of the status names); ``others`` (dates held beside ``best``, in
+        (bounds of all days that a state of the status names); ``others`` (dates told beside ``best``, in
         EDTF, missing if none); ``certainty`` (`CERTAINTY`), ``standing`` (`STANDINGS`), ``note`` (of the
         event). In order of the last possible day.
     """
     table = timeline(dataset)
     table = table[table["status"].isin(list(CERTAINTY)) & ~table["undated"]]
-    held = pd.DataFrame([_held(dataset, row) for _, row in table.iterrows()], index=table.index)
-    table = pd.concat([table, held], axis=1)
+    told = pd.DataFrame([_told(dataset, row) for _, row in table.iterrows()], index=table.index)
+    table = pd.concat([table, told], axis=1)
     end = record_end(dataset)
     table = table[[last is None or last > end for last in table["last"]]]
     notes = dataset["events"].set_index("event_id")["note"]
@@ -59,8 +55,8 @@ def undated(dataset: Dataset) -> list[str]:
     return list(table.loc[table["status"].isin(list(CERTAINTY)) & table["undated"], "event_id"])
 
 
-def _held(dataset: Dataset, event: pd.Series) -> dict[str, object]:
-    """Return the bounds of all dates held of an event by states of its status, and those beside the best."""
+def _told(dataset: Dataset, event: pd.Series) -> dict[str, object]:
+    """Return the bounds of all dates told of an event by states of its status, and those beside the best."""
     states = dataset["event_states"].query("event_id == @event.event_id")
     states = states[states["state"].isin(STATUSES[event["status"]])]
     texts = list(dict.fromkeys(states["date_believed"].dropna()))

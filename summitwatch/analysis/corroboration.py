@@ -12,7 +12,13 @@ from summitwatch.dates import order, parse
 from summitwatch.tables import Dataset, Row, memoised
 
 #: What a claim's support amounts to, dispute apart.
-STANDINGS = ("corroborated", "one voice, told twice", "one leg", "reported, not corroborated", "unsupported")
+STANDINGS = (
+    "corroborated",
+    "one voice, told twice",
+    "one origin",
+    "reported, not corroborated",
+    "unsupported",
+)
 LABELS = (*STANDINGS[:-1], "told differently", "disputed", "unsupported")
 #: In whose voice a sentence asserts: a speaker's, the outlet's, or both in one sentence.
 VOICES = ("said", "own voice", "both")
@@ -115,7 +121,7 @@ def _standing(support: int, at_least: int, aggregators: bool) -> str:
         return "corroborated"
     if not support:
         return "unsupported"
-    return "reported, not corroborated" if aggregators else "one leg"
+    return "reported, not corroborated" if aggregators else "one origin"
 
 
 def rivals(dataset: Dataset) -> pd.DataFrame:

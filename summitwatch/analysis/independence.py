@@ -25,7 +25,7 @@ class Legs:
     at_most: int
 
     def __str__(self) -> str:
-        return str(self.at_least) if self.at_least == self.at_most else f"{self.at_least} to {self.at_most}"
+        return str(self.at_least) if self.at_least == self.at_most else f"{self.at_least}–{self.at_most}"
 
 
 @memoised

@@ -70,7 +70,8 @@ def events_table(data: Dataset, name: str) -> TableExhibit:
     )
     caption = (
         f"{len(shown)} events of which something was out by {day(day_of(data, name))}. States: what was "
-        "told of each, inferred ones left out. Origins: of those that give the status. "
+        "told of each, without what the coders inferred: where they alone tell what became of an event, its "
+        "status here is that of the last plan or wish. Origins: of those that give the status. "
         f"A question mark: only possibly known. {_RECONSTRUCTED}"
     )
     title = f"The two men's strand and the visit to China, as reported {NAMES[name]}"

@@ -101,7 +101,8 @@ def events_table(data: Dataset) -> TableExhibit:
     shown.insert(1, "When", [day(str(best), short=True) for best in frame["best"]])
     caption = (
         f"{len(shown)} events with a date, by first possible day. Origins: at least the named ones that "
-        "are independent, at most those of unknown origin too. An asterisk: the state is inferred."
+        "are independent, at most those of unknown origin too. An asterisk: the state is inferred. "
+        "The status is the one that the core sources alone give; the wider record may know more."
     )
     return TableExhibit(
         "tab-chronology", "What happened, was planned, or did not happen", shown, caption, records=("Event",)
@@ -129,20 +130,20 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def movement_table(data: Dataset, *event_ids: str) -> TableExhibit:
-    """Return how what was held true of one event, or of several that belong together, moved."""
+    """Return how what was told of one event, or of several that belong together, moved."""
     frame = pd.concat([movement(data, event_id).assign(event=event_id) for event_id in event_ids])
     first = frame["published_earliest"].map(lambda day_: day_.toordinal() if day_ else 0)
     frame = frame.assign(first=first).sort_values(["first", "item_id", "state_id"], kind="stable")
     names = data["actors"].set_index("actor_id")["name"]
     titles = data["events"].set_index("event_id")["title"]
     dated = ["" if pd.isna(d) else f": {day(str(d), short=True)}" for d in frame["date_believed"]]
-    held = frame["state"].map(STATE) + dated
+    told = frame["state"].map(STATE) + dated
     shown = pd.DataFrame(
         {
             "State": frame["state_id"],
             "Published": [day(str(p), short=True) for p in frame["published"]],
             "By": frame["asserted_by"].map(names),
-            "Reported": held + (frame["inferred"] == "yes").map({True: " *", False: ""}),
+            "Reported": told + (frame["inferred"] == "yes").map({True: " *", False: ""}),
         }
     )
     if len(event_ids) > 1:
@@ -159,5 +160,8 @@ def inferred_table(data: Dataset) -> TableExhibit:
     notes = states.set_index("event_id")["note"]
     shown = _shown(frame).assign(Because=frame["event_id"].map(notes).fillna("Implied by the words."))
     shown = shown[["Event", "What", "Status", "Because"]]
-    caption = f"{len(shown)} events of the whole record whose status no report states outright."
+    caption = (
+        f"{len(shown)} events of the whole record whose status no report states outright. Where inference is "
+        "left out, such an event has the status of the last plan or wish."
+    )
     return TableExhibit("tab-inferred", "What is only inferred", shown, caption, records=("Event",))

@@ -5,6 +5,7 @@ import pandas as pd
 from summitwatch.analysis.agreement import consistency, disagreements
 from summitwatch.analysis.coverage import by, corrected, pages
 from summitwatch.analysis.intervals import wilson
+from summitwatch.analysis.wording import COUNTRIES
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import decimal, number, percent, percents
@@ -19,11 +20,6 @@ _FOUND_BY = {
 _LANGUAGES = {
     "en": "English", "ko": "Korean", "ru": "Russian", "ja": "Japanese", "zh": "Chinese", "fr": "French",
     "id": "Indonesian", "de": "German", "vi": "Vietnamese",
-}  # fmt: skip
-_COUNTRIES = {
-    "KOR": "South Korea", "SGP": "Singapore", "IND": "India", "JPN": "Japan", "USA": "United States",
-    "RUS": "Russia", "TUR": "Türkiye", "AZE": "Azerbaijan", "TWN": "Taiwan", "CHN": "China",
-    "PRK": "North Korea", "unknown": "none on record",
 }  # fmt: skip
 #: The last month that the search covered densely.
 DENSE = "2026-03"
@@ -104,10 +100,14 @@ def coverage_table(data: Dataset) -> TableExhibit:
     return TableExhibit("tab-coverage-months", "When the wider record was published", shown, caption)
 
 
+def _country(code: object) -> str:
+    return COUNTRIES.get(code, "elsewhere") if isinstance(code, str) else "none on record"
+
+
 def kinds_table(data: Dataset) -> TableExhibit:
     """Return the stories of the wider record by language, country of the outlet and kind of source."""
     found = pages(data)
-    named = found.assign(country=found["country"].fillna("unknown").map(_COUNTRIES).fillna("elsewhere"))
+    named = found.assign(country=[_country(code) for code in found["country"]])
     rows = [("language", _LANGUAGES.get(name, name), k) for name, k in _counts(found, "language").items()]
     rows += [("country of the outlet", name, k) for name, k in _counts(named, "country").items()]
     rows += [("kind of source", name.replace("_", " "), k) for name, k in _counts(found, "kind").items()]

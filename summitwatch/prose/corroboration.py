@@ -5,8 +5,9 @@ import pandas as pd
 from summitwatch.analysis.attested import attested, collectors_only, one_origin, rival_accounts
 from summitwatch.analysis.corroboration import LABELS, claims_table, overlap, rivals, summary
 from summitwatch.analysis.intervals import wilson
+from summitwatch.analysis.wording import point_name
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import number, percent
+from summitwatch.prose.format import number, percent, spans
 from summitwatch.tables import Dataset
 
 #: Remarks that came out in several strengths, by the point of the claims on them.
@@ -14,12 +15,16 @@ REMARKS = ("chung-on-the-chance", "oh-on-the-chance", "nis-window", "ifans-on-a-
 #: Points of weight on which the wider record holds three accounts or more.
 ACCOUNTS = ("why-no-meeting-at-apec", "preparation-in-washington", "apec-meeting-chance", "drills-as-a-card",
             "spring-visit-days", "day-of-kims-report", "white-house-reply-to-whom")  # fmt: skip
-_SHORT = frozenset({"apec", "ifans", "kcna", "nis", "npt", "us"})
-_NAMES = frozenset((
-    "april", "august", "beijing", "china", "cho", "choe", "chung", "december", "freedom", "hanoi", "january",
-    "japan", "june", "kim", "korea", "lee", "march", "moscow", "north", "october", "oh", "panmunjom",
-    "pyongyang", "russia", "seoul", "shield", "trump", "ulchi", "washington", "xi",
-))  # fmt: skip
+#: Anchor and title of the table of each standing.
+_STANDINGS = {
+    "corroborated": ("corroborated", "Claims that two independent origins support"),
+    "one voice, told twice": ("one-voice-told-twice", "Claims that go back to one mouth"),
+    "one origin": ("one-leg", "Claims that rest on one newsroom"),
+    "reported, not corroborated": (
+        "reported-not-corroborated",
+        "Claims that the machine-written page alone carries",
+    ),
+}
 _MANY = 3  # reports that make an event look well attested
 
 
@@ -62,7 +67,7 @@ def _core(data: Dataset) -> dict[str, str]:
         "corroborated": percent(wilson(told["corroborated"], n)),
         "corroborated_n": number(told["corroborated"], words=True),
         "told_twice": number(told["one voice, told twice"], words=True),
-        "one_leg": number(told["one leg"]),
+        "one_leg": number(told["one origin"]),
         "aggregator": number(told["reported, not corroborated"]),
         "disputed": number(told["disputed"], words=True),
         "differently": number(told["told differently"], words=True),
@@ -81,6 +86,7 @@ def _carried(carried: pd.Series, sources: set[str]) -> int:
 
 def standing(data: Dataset, label: str) -> TableExhibit:
     """Return the claims of one standing."""
+    name, title = _STANDINGS[label]
     frame = claims_table(data).query("label == @label")
     names = data["actors"].set_index("actor_id")["name"]
     origins = [_names(names, cell) for cell in frame["origins"]]
@@ -93,26 +99,11 @@ def standing(data: Dataset, label: str) -> TableExhibit:
             "Origins": origins,
         }
     )
-    name = label.replace(",", "").replace(" ", "-")
     caption = (
         f"{len(shown)} of {len(data['claims'])} claims. "
         "Told as: in a statement of somebody (said), in the outlet's own voice, or both."
     )
-    return TableExhibit(f"tab-claims-{name}", label.capitalize(), shown, caption, records=("Claim",))
-
-
-def point_name(point: str) -> str:
-    """Return what is at issue as a reader writes it, as in *Why no meeting at APEC*."""
-    text = " ".join(_word(word) for word in point.split("-"))
-    return text[:1].upper() + text[1:]
-
-
-def _word(word: str) -> str:
-    if word in _SHORT:
-        return word.upper()
-    if word in _NAMES:
-        return word.capitalize()
-    return f"{word[:-1].capitalize()}’s" if word.endswith("s") and word[:-1] in _NAMES else word
+    return TableExhibit(f"tab-claims-{name}", title, shown, caption, records=("Claim",))
 
 
 def _names(names: pd.Series, cell: object) -> str:
@@ -149,7 +140,7 @@ def single_table(data: Dataset) -> TableExhibit:
             "Reports": frame["reports"],
             "Publishers": frame["publishers"],
             "Copies": frame["copies"],
-            "Origins": _bounds(frame),
+            "Origins": spans(frame),
         }
     )
     caption = (
@@ -173,15 +164,14 @@ def remarks_table(data: Dataset) -> TableExhibit:
 
 
 def _rival_values(frame: pd.DataFrame, exhibit_id: str, title: str) -> TableExhibit:
-    points = frame["point"].map(point_name)
     shown = pd.DataFrame(
         {
-            "Point": points,  # in each row, so that a row that is filtered or stacked tells its own
+            "Point": frame["point"].map(point_name),
             "Claim": frame["claim_id"],
             "Told as": frame["value"],
             "By": frame["publishers"],
             "In": frame["languages"],
-            "Origins": _bounds(frame),
+            "Origins": spans(frame),
         }
     )
     caption = (
@@ -189,8 +179,3 @@ def _rival_values(frame: pd.DataFrame, exhibit_id: str, title: str) -> TableExhi
         "Origins: independent ones behind each account, at least and at most."
     )
     return TableExhibit(exhibit_id, title, shown, caption, ("Claim",))
-
-
-def _bounds(frame: pd.DataFrame) -> list[str]:
-    pairs = zip(frame["origins_min"], frame["origins_max"], strict=True)
-    return [str(low) if low == high else f"{low} to {high}" for low, high in pairs]

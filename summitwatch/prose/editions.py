@@ -97,7 +97,7 @@ def records_table(data: Dataset) -> TableExhibit:
     head = ["Change", "Table", "Record", "Field", "Before", "After"]
     shown = frame.set_axis(head, axis=1)
     against = f"Against edition {known[0]['edition']}" if known else "There is no edition before this one"
-    return TableExhibit("tab-edition-records", "Records that changed", shown, f"{against}; n = {len(shown)}.")
+    return _changes("tab-edition-records", "Records that changed", shown, against)
 
 
 def values_table(data: Dataset) -> TableExhibit:
@@ -113,6 +113,11 @@ def values_table(data: Dataset) -> TableExhibit:
         ["Chapter", "Value", "Before", "After", "Moved by one of"], axis=1
     )
     against = f"Against edition {known[0]['edition']}" if known else "There is no edition before this one"
-    return TableExhibit(
-        "tab-edition-values", "Told values that moved", shown, f"{against}; n = {len(shown)}."
-    )
+    return _changes("tab-edition-values", "Told values that moved", shown, against)
+
+
+def _changes(exhibit_id: str, title: str, shown: pd.DataFrame, against: str) -> TableExhibit:
+    """Return what changed, or where nothing did a sentence that says so in place of a row of dashes."""
+    if shown.empty:
+        return TableExhibit(exhibit_id, title, pd.DataFrame({"Change": [f"None. {against}."]}))
+    return TableExhibit(exhibit_id, title, shown, f"{against}; n = {len(shown)}.")

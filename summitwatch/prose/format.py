@@ -9,6 +9,7 @@ import pandas as pd
 from myst_nb import glue
 
 from summitwatch.analysis.forecasts import BANDS
+from summitwatch.analysis.independence import Legs
 from summitwatch.analysis.intervals import CONFIDENCE, Share, wilson
 from summitwatch.dates import When, label, parse
 from summitwatch.tables import Dataset
@@ -80,10 +81,21 @@ def span(least: int | None, most: int | None) -> str:
     return _days(least) if least == most else f"{least:,} to {_days(most)}"
 
 
-def spans(counts: pd.DataFrame) -> list[str]:
-    """Format the origins of each row of a frame that has `origins_min` and `origins_max`, as in `2–3`."""
+def spans(counts: pd.DataFrame) -> list[str | None]:
+    """Format the origins of each row of a frame for a table, as in `2–3`; None where it has none.
+
+    The frame has `origins_min` and `origins_max`. In a sentence `origins` words them.
+    """
     pairs = zip(counts["origins_min"], counts["origins_max"], strict=True)
-    return [str(least) if least == most else f"{least}–{most}" for least, most in pairs]
+    return [None if pd.isna(least) else str(Legs(int(least), int(most))) for least, most in pairs]
+
+
+def origins(least: int, most: int) -> str:
+    """Word how many independent origins attest a thing, as in `two`, `two to three` or `at most one`."""
+    high = number(most, words=True)
+    if least == most:
+        return high
+    return f"{number(least, words=True)} to {high}" if least else f"at most {high}"
 
 
 def _days(count: int | None) -> str:

@@ -4,14 +4,14 @@ from datetime import date
 
 import pandas as pd
 
-from summitwatch.analysis.accounts import origins, reasons
+from summitwatch.analysis import accounts
+from summitwatch.analysis.accounts import reasons
 from summitwatch.analysis.chronology import timeline
 from summitwatch.analysis.date_history import date_history
-from summitwatch.analysis.independence import Legs
 from summitwatch.analysis.intervals import wilson
 from summitwatch.analysis.occasions import OCCASIONS, expectations, naive_rule, wishes_on
 from summitwatch.dates import parse
-from summitwatch.prose.format import day, number, percent
+from summitwatch.prose.format import day, number, origins, percent
 from summitwatch.prose.occasions_tables import (
     comparison_table,
     reasons_table,
@@ -104,11 +104,11 @@ def _apec(data: Dataset, calls: pd.DataFrame, events: pd.DataFrame) -> dict[str,
         "apec_against": number((banded["polarity"] == "no").sum(), words=True),
         "apec_for": number((banded["polarity"] == "yes").sum(), words=True),
         "apec_silent": number(len(meeting) - len(banded), words=True),
-        "apec_origins": str(Legs(int(events["origins_min"]["EV047"]), int(events["origins_max"]["EV047"]))),
+        "apec_origins": origins(int(events["origins_min"]["EV047"]), int(events["origins_max"]["EV047"])),
         "apec_reasons": number(len(reasons(data, "apec")), words=True),
-        "letter_origins": origins(data, "CL105"),
-        "preparation_origins": origins(data, "CL160"),
-        "no_contact_origins": origins(data, "CL131"),
+        "letter_origins": _origins(data, "CL105"),
+        "preparation_origins": _origins(data, "CL160"),
+        "no_contact_origins": _origins(data, "CL131"),
     }
 
 
@@ -126,10 +126,15 @@ def _later(data: Dataset, calls: pd.DataFrame) -> dict[str, str]:
         "spring_dates": number(before["date_believed"].nunique(), words=True),
         "spring_states": number(len(before), words=True),
         "cha": f"{int(cha)}%",
-        "war_origins": origins(data, "CL220"),
+        "war_origins": _origins(data, "CL220"),
         "late": number(late),
         "dated": number(len(published)),
     }
+
+
+def _origins(data: Dataset, record_id: str) -> str:
+    found = accounts.origins(data, record_id)
+    return origins(found.at_least, found.at_most)
 
 
 def _by(asserted: date | None, last: date) -> bool:

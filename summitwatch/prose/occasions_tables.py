@@ -8,7 +8,7 @@ from summitwatch.analysis.date_history import date_history
 from summitwatch.analysis.independence import Legs
 from summitwatch.analysis.occasions import OCCASIONS, Occasion, calls_on, expectations, wishes_on
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import day
+from summitwatch.prose.format import day, spans
 from summitwatch.tables import Dataset
 
 _LEANING = {"yes": "to it", "no": "against", "open": "open"}
@@ -39,8 +39,10 @@ def words_table(data: Dataset, key: str) -> TableExhibit:
             "Call": frame["forecast_id"],
         }
     )
+    near = int((frame["about"] != "meeting").sum())
     caption = (
-        f"{len(shown)} calls, one per speaker, proposition and day; second renderings and the principals' "
+        f"{len(shown)} calls, {len(shown) - near} on the meeting itself and {near} on something near it, one "
+        "per speaker, proposition and day; second renderings and the principals' "
         "own words are left out. Where they are not in Latin letters, ours stand without quotation marks."
     )
     title = f"{occasion.name}: words without a likelihood"
@@ -79,7 +81,6 @@ def wishes_table(data: Dataset) -> TableExhibit:
     """Return what the principals themselves said of a meeting on each occasion."""
     parts = [wishes_on(data, occasion).assign(name=occasion.name) for occasion in OCCASIONS]
     frame = pd.concat([part for part in parts if len(part)], ignore_index=True)
-    ends = zip(frame["origins_min"], frame["origins_max"], strict=True)
     shown = pd.DataFrame(
         {
             "Occasion": frame["name"],
@@ -87,17 +88,13 @@ def wishes_table(data: Dataset) -> TableExhibit:
             "Who": frame["speaker_name"],
             "Attitude": frame["attitude"],
             "In our words": frame["gist"],
-            "Origins": [_bounds(int(a), int(b)) for a, b in ends],
+            "Origins": spans(frame),
             "Statement": frame["record_id"],
         }
     )
     caption = f"{len(shown)} statements in which a principal, or somebody for it, speaks of a meeting."
-    title = "The principals' own words, by occasion"
+    title = "What the principals said of a meeting, by occasion"
     return TableExhibit("tab-wishes", title, shown, caption, records=("Statement",))
-
-
-def _bounds(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least}–{most}"
 
 
 def reasons_table(data: Dataset) -> TableExhibit:
@@ -161,7 +158,7 @@ def _column(data: Dataset, occasion: Occasion, frame: pd.DataFrame, events: pd.D
         "Calls on the meeting": str(len(frame)) if len(frame) else "none",
         "of these with a likelihood": str(int(frame["banded"].sum())) if len(frame) else "none",
         "Leaning": leanings if len(frame) else "–",
-        "Principals' own words": str(len(wishes_on(data, occasion)) or "none"),
+        "Statements of the principals": str(len(wishes_on(data, occasion)) or "none"),
         "The core sources": _CORE[occasion.key],
         "What came": _outcome(data, occasion),
         "Origins of that": _told_by(events, occasion.meeting),

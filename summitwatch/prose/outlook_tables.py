@@ -7,18 +7,12 @@ from summitwatch.analysis.wording import RATING
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.edition import edition_day
+from summitwatch.prose.format import spans
 from summitwatch.tables import Dataset
-
-#: How a rating reads in a cell.
 
 
 def _day(text: str | None) -> str | None:
     return label(parse(text), short=True) if isinstance(text, str) else None
-
-
-def _origins(frame: pd.DataFrame) -> list[str | None]:
-    ends = zip(frame["origins_min"], frame["origins_max"], strict=True)
-    return [None if pd.isna(a) else str(a) if a == b else f"{a} to {b}" for a, b in ends]
 
 
 def accounts_table(data: Dataset) -> TableExhibit:
@@ -39,7 +33,7 @@ def matrix_table(data: Dataset) -> TableExhibit:
         for text, late in zip(frame["day"], frame["by_publication"], strict=True)
     ]
     shown = pd.DataFrame(
-        {"Day": days, "What": frame["text"], "Record": frame["record_id"], "Origins": _origins(frame)}
+        {"Day": days, "What": frame["text"], "Record": frame["record_id"], "Origins": spans(frame)}
     )
     for row in data.rows("hypotheses"):
         shown[row["title"]] = frame[str(row["hypothesis_id"])].map(RATING)
@@ -87,7 +81,7 @@ def board_table(data: Dataset) -> TableExhibit:
             "What it would mean": frame["meaning"],
             "Last seen": seen,
             "By": frame["seen"],
-            "Origins": _origins(frame),
+            "Origins": spans(frame),
             "Tried, or said to be absent": other,
         }
     )
@@ -102,7 +96,7 @@ def board_table(data: Dataset) -> TableExhibit:
 
 
 def calendar_table(data: Dataset) -> TableExhibit:
-    """Return the days ahead as the record held them."""
+    """Return the days ahead as the record last told of them."""
     edition = edition_day()
     frame = calendar.ahead(data, edition)
     told = zip(frame["certainty"], frame["standing"], strict=True)
@@ -110,10 +104,10 @@ def calendar_table(data: Dataset) -> TableExhibit:
         {
             "Event": frame["title"],
             "Days": [
-                _held(best, others) for best, others in zip(frame["best"], frame["others"], strict=True)
+                _told(best, others) for best, others in zip(frame["best"], frame["others"], strict=True)
             ],
             "Standing": [f"{sure}; {now}" for sure, now in told],
-            "Origins": _origins(frame),
+            "Origins": spans(frame),
             "Record": frame["event_id"],
             "Doubt": frame["note"],
         }
@@ -128,8 +122,8 @@ def calendar_table(data: Dataset) -> TableExhibit:
     )
 
 
-def _held(best: str, others: str | None) -> str | None:
-    """Word the days on which most states agree, and those held beside them."""
+def _told(best: str, others: str | None) -> str | None:
+    """Word the days on which most states agree, and those told beside them."""
     if not isinstance(others, str):
         return _day(best)
     return f"{_day(best)}; also reported: {', '.join(_day(text) or '' for text in others.split('; '))}"

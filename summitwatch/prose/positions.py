@@ -7,8 +7,9 @@ from summitwatch.analysis.formulas import formulas
 from summitwatch.analysis.positions import SIDES, of_countries, statements_table, terms, wants
 from summitwatch.analysis.tracker import SAME, tracked
 from summitwatch.dates import label, parse
+from summitwatch.figures.calls import OUTCOMES
 from summitwatch.figures.exhibit import TableExhibit
-from summitwatch.prose.format import day, number, percent
+from summitwatch.prose.format import day, number, origins, percent, spans
 from summitwatch.tables import Dataset
 
 #: The countries that stand behind Pyongyang, by ISO 3166-1 alpha-3.
@@ -48,10 +49,9 @@ def _wider(data: Dataset) -> dict[str, str]:
 
 
 def span_of(told: pd.DataFrame, statement_id: str) -> str:
-    """Word the independent origins that attest a statement, as `six` or `six to seven`."""
+    """Word the independent origins that attest a statement."""
     row = told[told["statement_id"] == statement_id].iloc[0]
-    low, high = (number(int(row[end]), words=True) for end in ("origins_min", "origins_max"))
-    return low if low == high else f"{low} to {high}"
+    return origins(int(row["origins_min"]), int(row["origins_max"]))
 
 
 def _core(data: Dataset) -> dict[str, str]:
@@ -102,11 +102,13 @@ def calls_table(data: Dataset) -> TableExhibit:
             "Leaning to it": frame["yes"],
             "Against": frame["no"],
             "Open": frame["open"],
-            "Outcome": frame["outcome"].str.replace("_", " "),
+            "Outcome then": frame["outcome"].map(OUTCOMES),
         }
     )
+    youngest = day(str(data.record("S1-R6")["published"]))
     caption = (
-        f"{int(frame['calls'].sum())} calls on {len(frame)} propositions; outcome as of S1's youngest story."
+        f"{int(frame['calls'].sum())} calls on {len(frame)} propositions. Outcome as far as the core sources "
+        f"tell, whose youngest story appeared {youngest}: what was running then, the wider record may settle."
     )
     return TableExhibit("tab-calls", "Who expected what?", shown, caption, records=("Proposition",))
 
@@ -169,7 +171,7 @@ def terms_table(data: Dataset) -> TableExhibit:
             "Said": [_short(said) for said in told["said"]],
             "On": told["topic"].str.replace("_", " "),
             "Condition": told["condition"],
-            "Origins": [span_of(told, statement) for statement in told["statement_id"]],
+            "Origins": spans(told),
         }
     )
     caption = (
@@ -188,7 +190,7 @@ def backers_table(data: Dataset) -> TableExhibit:
             "Who": frame["speaker_name"],
             "Said": [_short(said) for said in frame["said"]],
             "What": frame["gist"],
-            "Origins": [span_of(frame, statement) for statement in frame["statement_id"]],
+            "Origins": spans(frame),
         }
     )
     caption = f"All {len(frame)} statements of Chinese and Russian speakers in the record, by day."

@@ -73,7 +73,7 @@ def copies_table(data: Dataset) -> TableExhibit:
         f"{len(frame)} stories carry the text of {len(shown)} others. A copy adds a page and no witness."
     )
     return TableExhibit(
-        "tab-copies", "What is a copy of what?", shown, caption, records=("First text", "Copies")
+        "tab-copies", "Texts that stand on several pages", shown, caption, records=("First text", "Copies")
     )
 
 

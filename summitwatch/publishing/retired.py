@@ -5,6 +5,7 @@ import re
 from docutils import nodes
 from sphinx.addnodes import only
 
+from summitwatch.analysis.editions import FOLDER
 from summitwatch.publishing.evidence import record_link
 from summitwatch.publishing.records import anchor
 from summitwatch.publishing.wider import TABLES, docname_of, pages_of
@@ -33,9 +34,15 @@ def _shape(record_id: str) -> str:
     return re.sub(r"\d+", "0", record_id)
 
 
+def _follows_another(dataset: Dataset, edition: str) -> bool:
+    """Tell whether an edition was frozen before this one: what the first one lacks was in no edition."""
+    return any(path.stem < edition for path in (dataset.folder / FOLDER).glob("*.json"))
+
+
 def _line(dataset: Dataset, row: Row) -> nodes.paragraph:
     line = nodes.paragraph("", "", ids=[anchor(row["retired_id"])], classes=["ledger-retired"])
-    line += [nodes.strong("", row["retired_id"]), nodes.Text(f" was retired with edition {row['edition']}")]
+    when = "with" if _follows_another(dataset, str(row["edition"])) else "before"
+    line += [nodes.strong("", row["retired_id"]), nodes.Text(f" was retired {when} edition {row['edition']}")]
     if row["successor"]:
         known = dataset.has(row["successor"])
         told = record_link(row["successor"]) if known else nodes.Text(row["successor"])

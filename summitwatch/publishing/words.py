@@ -4,12 +4,12 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from summitwatch.analysis.wording import RATING, STATE
+from summitwatch.analysis.wording import COUNTRIES, RATING, STATE, point_name
 from summitwatch.dates import label, parse
 from summitwatch.tables import Dataset
 
 KINDS = {
-    "event_states": "What was held of an event",
+    "event_states": "What was told of an event",
     "publication_clues": "Publication clue",
     "expressions": "Date expression",
     "judgements": "Key judgement",
@@ -126,6 +126,10 @@ def value(dataset: Dataset, table: str, name: str, raw: Any) -> str:
         return grade(raw)
     if (table, name) in _SHARED:
         return _SHARED[table, name].get(raw, raw)
+    if name == "country":
+        return COUNTRIES.get(raw, str(raw))
+    if (table, name) == ("claims", "point"):
+        return point_name(str(raw))
     if "coded" in traits:
         return VALUES.get(raw, str(raw).replace("_", " "))
     return re.sub(r"\s+", " ", str(raw))

@@ -92,8 +92,8 @@ def test_a_reason_names_who_gave_it():
 
 
 def test_a_briefing_that_four_outlets_retell_is_told_by_four_origins():
-    assert origins(DATASET, "CL160") == "4"
-    assert origins(DATASET, "CL220") == "1–4"
+    assert str(origins(DATASET, "CL160")) == "4"
+    assert str(origins(DATASET, "CL220")) == "1–4"
 
 
 def test_a_claim_is_as_old_as_the_first_item_that_tells_it():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summitwatch.prose.corroboration import point_name
+from summitwatch.analysis.wording import point_name
 
 
 @pytest.mark.parametrize(

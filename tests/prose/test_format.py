@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from summitwatch.analysis.intervals import wilson
 from summitwatch.dates import parse
 from summitwatch.prose import format as formatting
-from summitwatch.prose.format import day, decimal, number, percent, percents, say, span
+from summitwatch.prose.format import day, decimal, number, origins, percent, percents, say, span, spans
 
 
 @pytest.mark.parametrize(
@@ -122,3 +122,9 @@ def test_say_refuses_what_was_not_formatted(glued, value):
     with pytest.raises(TypeError, match=r"say\(kim=…\): format .* with number\(\), decimal\(\)"):
         say(kim=value)
     assert not glued
+
+
+def test_origins_are_a_dash_in_tables_and_words_in_sentences():
+    counts = pd.DataFrame({"origins_min": [2, 1, 0, None], "origins_max": [2, 3, 1, None]})
+    assert spans(counts) == ["2", "1–3", "0–1", None]
+    assert [origins(2, 2), origins(1, 3), origins(0, 1)] == ["two", "one to three", "at most one"]

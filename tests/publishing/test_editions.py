@@ -214,8 +214,8 @@ def test_the_chapter_says_that_no_edition_was_frozen_before(tiny_data):
     data = load(tiny_data)
     assert "no edition has been frozen before" in chapter.values(data)["state"]
     assert len(chapter.editions_table(data).frame) == 1
-    assert chapter.records_table(data).frame.empty
-    assert chapter.values_table(data).frame.empty
+    for table in (chapter.records_table(data), chapter.values_table(data)):
+        assert table.frame["Change"].tolist() == ["None. There is no edition before this one."]
 
 
 @pytest.fixture

@@ -79,10 +79,10 @@ def test_a_page_of_the_ledger_is_cited_with_the_number_of_its_chapter(wider):
 def test_a_retired_record_keeps_its_anchor_where_it_stood(wider):
     page = wider.soup("ledger/events-2")
     line = page.find(id="ev199")
-    assert line.text == "EV199 was retired with edition 2026.11; see EV150. They were one."
+    assert line.text == "EV199 was retired before edition 2026.11; see EV150. They were one."
     assert line.a["href"] == "#ev150"
     core = wider.soup("chapters/evidence")
-    assert core.find(id="s9").text == "S9 was retired with edition 2026.11. It was none."
+    assert core.find(id="s9").text == "S9 was retired before edition 2026.11. It was none."
     assert not core.find(id="ev199") and not page.find(id="s9")
 
 
