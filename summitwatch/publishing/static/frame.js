@@ -119,7 +119,7 @@
   drawer(find(".secondary-toggle"), find("#pst-secondary-sidebar"), find("#pst-secondary-sidebar-modal"), "(min-width: 1200px)");
 
   /* Whoever types the id of a record in capitals, as the pages print it, arrives too. */
-  const asked = decodeURIComponent(window.location.hash.slice(1));
+  const asked = window.location.hash.slice(1); // ids are plain letters; what is no address must not end this script
   if (asked && !document.getElementById(asked) && document.getElementById(asked.toLowerCase())) {
     window.location.replace("#" + asked.toLowerCase());
   }
