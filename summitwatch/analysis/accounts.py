@@ -61,7 +61,7 @@ def reasons(dataset: Dataset, occasion: str) -> pd.DataFrame:
     DataFrame
         ``record_id, statements, who, when`` (EDTF of the first statement), ``told, origins``.
     """
-    names = dataset["actors"].set_index("actor_id")["name"]
+    names = dataset.column("actors", "name", by="actor_id")
     rows = []
     for record, statements in REASONS[occasion]:
         speakers = [dataset.record(statement)["speaker"] for statement in statements]
@@ -106,7 +106,7 @@ def when_told(dataset: Dataset, record_id: str) -> str | None:
     if record.table == "events":
         return _day_of_event(dataset, record_id)
     proof = attestations(dataset, [record_id]).query("stance == 'supports'")
-    published = dataset["items"].set_index("item_id")["published"]
+    published = dataset.column("items", "published", by="item_id")
     days = published[sorted(set(proof["item_id"]))].dropna()
     dated = sorted((last, text) for text in days if (last := parse(str(text)).latest))
     return str(dated[0][1]) if dated else None
@@ -123,5 +123,5 @@ def _day_of_event(dataset: Dataset, event_id: str) -> str | None:
 @memoised
 def refined_statements(dataset: Dataset) -> dict[str, Mapping[Hashable, Any]]:
     """Return the statements by id, as the wider record refines them."""
-    rows = dataset.refined("statements").to_dict("records")
+    rows = dataset.refined("statements", "statement_id", "said_on", "reported_on").to_dict("records")
     return {str(row["statement_id"]): row for row in rows}

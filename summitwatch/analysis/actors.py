@@ -59,15 +59,15 @@ class CoMention:
 
 def text_sentences(dataset: Dataset) -> pd.DataFrame:
     """Return the sentences of headline, deck, body, caption and teaser, with source and kind of story."""
-    sentences = dataset["sentences"].merge(dataset["items"][["item_id", "source_id", "kind"]], on="item_id")
+    sentences = dataset["sentences"].merge(dataset["items", "item_id", "source_id", "kind"], on="item_id")
     return sentences[sentences["segment"].isin(TEXT)].reset_index(drop=True)
 
 
 def namings(dataset: Dataset) -> pd.DataFrame:
     """Return every naming with the name of the actor and with where it stands; page lines and credits too."""
-    places = dataset["sentences"][["sentence_id", "item_id", "line", "segment"]]
-    places = places.merge(dataset["items"][["item_id", "source_id", "kind"]], on="item_id")
-    people = dataset["actors"][["actor_id", "name", "type", "country", "principal"]]
+    places = dataset["sentences", "sentence_id", "item_id", "line", "segment"]
+    places = places.merge(dataset["items", "item_id", "source_id", "kind"], on="item_id")
+    people = dataset["actors", "actor_id", "name", "type", "country", "principal"]
     return dataset["mentions"].merge(places, on="sentence_id").merge(people, on="actor_id")
 
 
@@ -105,7 +105,9 @@ def _per_sentence(dataset: Dataset) -> pd.DataFrame:
     """Lay out each text sentence with its words and its number of namings of each actor."""
     text = text_sentences(dataset)
     counts = dataset["mentions"].groupby(["sentence_id", "actor_id"]).size().unstack(fill_value=0)
-    counts = counts.reindex(index=text["sentence_id"], columns=dataset["actors"]["actor_id"], fill_value=0)
+    counts = counts.reindex(
+        index=text["sentence_id"], columns=dataset.column("actors", "actor_id"), fill_value=0
+    )
     return counts.set_index(pd.MultiIndex.from_frame(text[["sentence_id", "source_id", "kind", "words"]]))
 
 
@@ -129,7 +131,7 @@ def naming_shares(dataset: Dataset) -> pd.DataFrame:
     rows = grouped.reset_index().assign(rank=lambda f: f["actor_id"].map(rank))
     rows = rows[rows["rank"] > 0].sort_values(["scope", "rank", "actor_id"], ascending=[True, False, True])
     rows = with_shares(rows.drop(columns="rank").reset_index(drop=True))
-    rows = dataset["actors"][["actor_id", "name", "country"]].merge(rows, on="actor_id", how="right")
+    rows = dataset["actors", "actor_id", "name", "country"].merge(rows, on="actor_id", how="right")
     return rows.assign(per_100_words=100 * rows["namings"] / rows["words"])[list(SHARES)]
 
 
@@ -184,7 +186,7 @@ def co_mentions(
     text = text_sentences(dataset)
     text = text if source is None else text[text["source_id"] == source]
     key = UNITS[unit]
-    named = text.merge(dataset["mentions"][["sentence_id", "actor_id"]], on="sentence_id")
+    named = text.merge(dataset["mentions", "sentence_id", "actor_id"], on="sentence_id")
     table = named.drop_duplicates([*key, "actor_id"]).assign(one=1)
     table = table.pivot_table(index=key, columns="actor_id", values="one", fill_value=0, aggfunc="sum")
     totals = table.sum()

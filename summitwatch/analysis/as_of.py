@@ -167,7 +167,7 @@ _CALL = ("forecast_id", "who", "phrase", "band", "proposition_id", "proposition"
 
 
 def _horizons(dataset: Dataset, frame: pd.DataFrame) -> pd.Series:
-    return frame["proposition_id"].map(dataset["propositions"].set_index("proposition_id")["horizon"])
+    return frame["proposition_id"].map(dataset.column("propositions", "horizon", by="proposition_id"))
 
 
 def _open(horizon: object, day: date) -> bool:

@@ -22,7 +22,7 @@ def attested(dataset: Dataset, table: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``record_id, text, reports`` (items), ``publishers, origins_min, origins_max``, ``copies`` (items
+        ``record_id, reports`` (items), ``publishers, origins_min, origins_max``, ``copies`` (items
         that carry another's text), ``collectors_only``; by id. Contradicting evidence is left out.
     """
     owner = _owners(dataset, table)
@@ -39,18 +39,15 @@ def attested(dataset: Dataset, table: str) -> pd.DataFrame:
             "copies": len(items) - items["text"].nunique(),
             "collectors_only": bool(items["source_kind"].isin(COLLECTORS).all()),
         })  # fmt: skip
-    key, text = ("event_id", "title") if table == "events" else ("statement_id", "gist")
-    words = dataset.tables[table].set_index(key)[text]
-    frame = pd.DataFrame(rows).assign(text=lambda f: f["record_id"].map(words))
-    return frame.sort_values("record_id", ignore_index=True)
+    return pd.DataFrame(rows).sort_values("record_id", ignore_index=True)
 
 
 def _owners(dataset: Dataset, table: str) -> "pd.Series[str]":
     """Return the record to which evidence counts, by the record that the evidence names."""
     if table == "events":
-        states = dataset.tables["event_states"]
+        states = dataset["event_states", "state_id", "event_id"]
         return states.set_index("state_id")["event_id"]
-    ids = dataset.tables["statements"]["statement_id"]
+    ids = dataset.column("statements", "statement_id")
     return pd.Series(list(ids), index=list(ids))
 
 

@@ -21,6 +21,7 @@ CHAIN = (
 OWN_VOICE = "own voice"
 UNNAMED_CLASSES = ("official_anonymous", "unattributed")
 NO_SIDE = "no country told"
+_STATED = ("statement_id", "speaker", "speaker_class", "via")
 
 
 def placed_statements(dataset: Dataset) -> pd.DataFrame:
@@ -29,28 +30,28 @@ def placed_statements(dataset: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row for each statement and item: the columns of `statements`, and source_id, item_id,
+        One row for each statement and item: statement_id, speaker, speaker_class, via, source_id, item_id,
         speaker_name, country (of the speaker), side (the state of that country), sourcing.
     """
     evidence = dataset["evidence"].query("stance == 'supports'")
-    carried = evidence["sentence_id"].map(dataset["sentences"].set_index("sentence_id")["item_id"])
+    carried = evidence["sentence_id"].map(dataset.column("sentences", "item_id", by="sentence_id"))
     evidence = evidence.assign(item_id=carried.fillna(evidence["item_id"]))
     places = evidence[["record_id", "item_id"]].drop_duplicates()
-    places = places.merge(dataset["items"][["item_id", "source_id"]], on="item_id")
+    places = places.merge(dataset["items", "item_id", "source_id"], on="item_id")
     rows = described_statements(dataset).merge(places, left_on="statement_id", right_on="record_id")
     rows = rows.drop(columns="record_id")
     return rows.sort_values(["source_id", "statement_id", "item_id"], ignore_index=True)
 
 
 def described_statements(dataset: Dataset) -> pd.DataFrame:
-    """Return the statements with the name, country and side of the speaker, and whether one is named.
+    """Return the statements with name, country and side of the speaker, and whether one is named.
 
     Unnamed are anonymous officials, statements without a speaker or with a capital or a state for
     one, and groups without names ("analysts"). `sourcing` is "own voice" for the outlet.
     """
     actors = dataset["actors"].set_index("actor_id")
     states = actors[actors["type"] == "state"].set_index("country")["name"]
-    rows = dataset["statements"]
+    rows = dataset["statements", *_STATED]
     country = rows["speaker"].map(actors["country"])
     unnamed = rows["speaker_class"].isin(UNNAMED_CLASSES) | rows["speaker"].isna()
     unnamed |= rows["speaker"].map(actors["type"]).eq("group")
@@ -102,8 +103,8 @@ def quoted_words(dataset: Dataset, by: str = "speaker") -> pd.DataFrame:
     """
     speakers = described_statements(dataset)[["statement_id", "speaker", "speaker_name", "side"]]
     rows = dataset["quotations"].merge(speakers, on="statement_id")
-    own = rows["sentence_id"].map(dataset["sentences"].set_index("sentence_id")["item_id"])
-    sources = dataset["items"].set_index("item_id")["source_id"]
+    own = rows["sentence_id"].map(dataset.column("sentences", "item_id", by="sentence_id"))
+    sources = dataset.column("items", "source_id", by="item_id")
     rows = rows.assign(
         source_id=own.fillna(rows["item_id"]).map(sources),
         name=rows["speaker_name"].fillna("speaker not named") if by == "speaker" else rows["side"],
@@ -129,11 +130,11 @@ def chains(dataset: Dataset) -> pd.DataFrame:
         statement_id, source_id, item_id, speaker_name, via, agency, publisher (actor ids), origin_basis,
         chain (names parted by arrows), steps (hands after the speaker, the publisher's included).
     """
-    items = dataset["items"].merge(dataset["sources"][["source_id", "publisher_actor"]], on="source_id")
+    items = dataset["items"].merge(dataset["sources", "source_id", "publisher_actor"], on="source_id")
     items = items.assign(agency=items["agency"].fillna(items["origin"]))
     items = items[["item_id", "agency", "origin_basis", "publisher_actor"]]
     rows = placed_statements(dataset).query("sourcing != @OWN_VOICE").merge(items, on="item_id")
-    named = dataset["mentions"].merge(dataset["sentences"][["sentence_id", "item_id"]], on="sentence_id")
+    named = dataset["mentions"].merge(dataset["sentences", "sentence_id", "item_id"], on="sentence_id")
     pairs = set(zip(named["item_id"], named["actor_id"], strict=True))
     shown = pd.Series([pair in pairs for pair in zip(rows["item_id"], rows["via"], strict=True)])
     rows = rows.assign(via=rows["via"].where(shown), publisher=rows["publisher_actor"])

@@ -39,7 +39,7 @@ def ahead(dataset: Dataset, day: date) -> pd.DataFrame:
     table = pd.concat([table, told], axis=1)
     end = record_end(dataset)
     table = table[[last is None or last > end for last in table["last"]]]
-    notes = dataset["events"].set_index("event_id")["note"]
+    notes = dataset.column("events", "note", by="event_id")
     table = table.assign(
         certainty=table["status"].map(CERTAINTY),
         standing=[_standing(row["first"], row["last"], day) for _, row in table.iterrows()],

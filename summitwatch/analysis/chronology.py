@@ -105,7 +105,7 @@ def movement(dataset: Dataset, event_id: str) -> pd.DataFrame:
     states = states[states["event_id"] == event_id]
     proof = attestations(dataset, states["state_id"])[["record_id", "item_id"]].drop_duplicates()
     frame = states.merge(proof, left_on="state_id", right_on="record_id")
-    frame = frame.merge(dataset["items"][["item_id", "published"]], on="item_id")
+    frame = frame.merge(dataset["items", "item_id", "published"], on="item_id")
     believed = _ends(frame["date_believed"], ("earliest", "latest"))
     published = _ends(frame["published"], ("published_earliest", "published_latest"))
     frame = pd.concat([frame, believed, published], axis=1)
@@ -166,7 +166,7 @@ def conflicts(dataset: Dataset) -> pd.DataFrame:
         ``event_id, title, about`` (date or outcome), ``n_states`` (that take part), ``values`` (what
         each holds, with its id).
     """
-    titles = dataset["events"].set_index("event_id")["title"]
+    titles = dataset.column("events", "title", by="event_id")
     rows = []
     for event_id, states in dataset["event_states"].groupby("event_id", sort=True):
         dated = states.dropna(subset=["date_believed"])

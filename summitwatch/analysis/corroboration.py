@@ -31,11 +31,11 @@ def voices(dataset: Dataset) -> pd.Series:
     one of the outlet, else in the outlet's "own voice". The sentence is the unit: the clause of a
     reporter inside a reported sentence is not told apart.
     """
-    statements = dataset["statements"].set_index("statement_id")["speaker_class"]
+    statements = dataset.column("statements", "speaker_class", by="statement_id")
     proof = attestations(dataset, statements.index).dropna(subset=["sentence_id"])
     outlet = proof["record_id"].map(statements) == "outlet"
     speaker, own = set(proof.loc[~outlet, "sentence_id"]), set(proof.loc[outlet, "sentence_id"])
-    ids = dataset["sentences"]["sentence_id"]
+    ids = dataset.column("sentences", "sentence_id")
     found = ["both" if i in speaker and i in own else "said" if i in speaker else "own voice" for i in ids]
     return pd.Series(found, index=pd.Index(ids, name="sentence_id"), name="voice")
 
@@ -79,8 +79,8 @@ def _told_twice(dataset: Dataset, proof: pd.DataFrame) -> set[str]:
 
     Two agencies that report one speaker's words attest the words, and not what they say.
     """
-    statements = dataset["statements"].query("speaker_class != 'outlet'")["statement_id"]
-    carried = attestations(dataset, statements).groupby("sentence_id")["record_id"].agg(set)
+    statements = dataset["statements", "statement_id", "speaker_class"].query("speaker_class != 'outlet'")
+    carried = attestations(dataset, statements["statement_id"]).groupby("sentence_id")["record_id"].agg(set)
     support = proof[proof["stance"] == "supports"].dropna(subset=["sentence_id"])
     found = set()
     for claim, rows in support.groupby("record_id"):
@@ -137,7 +137,7 @@ def rivals(dataset: Dataset) -> pd.DataFrame:
     """
     table = claims_table(dataset)
     proof = dict(iter(attestations(dataset, table["claim_id"]).groupby("record_id")))
-    published = dataset["items"].set_index("item_id")["published"]
+    published = dataset.column("items", "published", by="item_id")
     rows = []
     for point, group in table[table["n_support"] > 0].groupby("point", sort=True):
         for (_, a), (_, b) in combinations(group.iterrows(), 2):

@@ -17,7 +17,7 @@ def pages(dataset: Dataset) -> pd.DataFrame:
         months), ``headline_basis, published_basis``.
     """
     sources = dataset["sources"].query("tier == 'context'").rename(columns={"kind": "source_kind"})
-    countries = dataset["actors"].set_index("actor_id")["country"]
+    countries = dataset.column("actors", "country", by="actor_id")
     sources = sources.assign(country=sources["publisher_actor"].map(countries))
     columns = ["source_id", "publisher", "language", "country", "source_kind"]
     frame = dataset["items"].merge(sources[columns], on="source_id", validate="m:1")

@@ -23,8 +23,8 @@ def date_history(dataset: Dataset, event_id: str) -> pd.DataFrame:
     """
     states = dataset["event_states"].query("event_id == @event_id")
     proof = attestations(dataset, states["state_id"]).query("stance == 'supports'")
-    published = dataset["items"].set_index("item_id")["published"]
-    names = dataset["actors"].set_index("actor_id")["name"]
+    published = dataset.column("items", "published", by="item_id")
+    names = dataset.column("actors", "name", by="actor_id")
     rows = []
     for _, state in states.iterrows():
         carried = proof[proof["record_id"] == state["state_id"]]

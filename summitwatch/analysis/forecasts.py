@@ -39,7 +39,7 @@ def calls(dataset: Dataset) -> pd.DataFrame:
         origins_max``. Sorted by id.
     """
     frame = dataset["forecasts"].merge(
-        dataset["statements"][["statement_id", "speaker", "speaker_class"]], on="statement_id", validate="m:1"
+        dataset["statements", "statement_id", "speaker", "speaker_class"], on="statement_id", validate="m:1"
     )
     propositions = settled_propositions(dataset).rename(columns={"text": "proposition"})
     columns = ["proposition_id", "question_id", "proposition", "outcome", "outcome_grade"]
@@ -72,7 +72,7 @@ def dated_calls(dataset: Dataset) -> pd.DataFrame:
     """
     frame = calls(dataset)
     frame = frame[frame["proposition_id"].notna() & (frame["why_not_kind"] != "second_rendering")]
-    days = dataset.refined("statements")[["statement_id", "said_on", "reported_on"]]
+    days = dataset.refined("statements", "statement_id", "said_on", "reported_on")
     frame = frame.merge(days, on="statement_id", validate="m:1")
     made = [_made(row) for _, row in frame.iterrows()]
     frame = frame.drop(columns=["said_on", "reported_on"]).assign(
@@ -121,7 +121,7 @@ def _places(dataset: Dataset) -> pd.DataFrame:
     ties = supporters(dataset)
     published = {row["item_id"]: row["published"] for row in dataset.rows("items")}
     rows = []
-    for forecast_id in sorted(set(dataset["forecasts"]["forecast_id"]) & set(ties)):
+    for forecast_id in sorted(set(dataset.column("forecasts", "forecast_id")) & set(ties)):
         proof = ties[forecast_id]
         origins = legs_of(tie.leg for tie in proof)
         rows.append({"forecast_id": forecast_id, "item_id": joined(tie.item_id for tie in proof),

@@ -21,7 +21,7 @@ def forms(dataset: Dataset) -> pd.DataFrame:
     """
     found = namings(dataset)
     rows = breakdown(found, "actor_id", "form", FORMS)
-    people = dataset["actors"][["actor_id", "name", "type"]]
+    people = dataset["actors", "actor_id", "name", "type"]
     rows = people.merge(rows, on="actor_id")
     return rows.sort_values(["n", "actor_id"], ascending=[False, True], kind="stable", ignore_index=True)
 

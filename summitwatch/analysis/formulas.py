@@ -32,11 +32,11 @@ def quotations_table(dataset: Dataset) -> pd.DataFrame:
         shown``. `shown` is missing where the book does not print the words.
     """
     frame = dataset["quotations"].merge(
-        dataset["statements"][["statement_id", "speaker", "speaker_class"]], on="statement_id", validate="m:1"
+        dataset["statements", "statement_id", "speaker", "speaker_class"], on="statement_id", validate="m:1"
     )
-    own = frame["sentence_id"].map(dataset["sentences"].set_index("sentence_id")["item_id"])
+    own = frame["sentence_id"].map(dataset.column("sentences", "item_id", by="sentence_id"))
     frame = frame.assign(item_id=own.fillna(frame["item_id"]))
-    frame = frame.merge(dataset["items"][["item_id", "source_id"]], on="item_id", validate="m:1")
+    frame = frame.merge(dataset["items", "item_id", "source_id"], on="item_id", validate="m:1")
     columns = ["quotation_id", "statement_id", "sentence_id", "item_id", "source_id", "speaker"]
     return frame[[*columns, "speaker_class", "words", "shown"]].sort_values("quotation_id", ignore_index=True)
 

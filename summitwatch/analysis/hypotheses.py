@@ -47,5 +47,5 @@ def _row(dataset: Dataset, record_id: str, days: dict[str, When]) -> dict[str, o
 def against(dataset: Dataset) -> dict[str, list[str]]:
     """Return, for each hypothesis, the records that it would not lead one to expect, by day."""
     table = discriminating(dataset)
-    ids = dataset["hypotheses"]["hypothesis_id"]
+    ids = dataset.column("hypotheses", "hypothesis_id")
     return {str(h): list(table.loc[table[h] == "inconsistent", "record_id"]) for h in ids}

@@ -77,7 +77,7 @@ def calls_on(dataset: Dataset, occasion: Occasion, table: pd.DataFrame | None = 
     wanted = frame["proposition_id"].isin((occasion.proposition, *occasion.beside))
     frame = frame[wanted & (frame["speaker"].map(actors["principal"]) != "yes")]
     names = frame["speaker_name"].fillna(frame["speaker_class"].map(_UNNAMED)).fillna("nobody named")
-    via = frame["statement_id"].map(dataset["statements"].set_index("statement_id")["via"])
+    via = frame["statement_id"].map(dataset.column("statements", "via", by="statement_id"))
     via = via.map(actors["name"].replace(_SHORT))
     meeting = frame["proposition_id"] == occasion.proposition
     return frame.assign(
@@ -97,7 +97,7 @@ def wishes_on(dataset: Dataset, occasion: Occasion) -> pd.DataFrame:
     """
     frame = statements_table(dataset)
     frame = frame[(frame["occasion"] == occasion.coded) & frame["wants"].notna()]
-    refined = dataset.refined("statements").set_index("statement_id")["wants"]
+    refined = dataset.refined("statements", "statement_id", "wants").set_index("statement_id")["wants"]
     when = [when_told(dataset, statement) for statement in frame["statement_id"]]
     frame = frame.assign(
         when=pd.Series(when, index=frame.index, dtype=object),
@@ -110,7 +110,7 @@ def wishes_on(dataset: Dataset, occasion: Occasion) -> pd.DataFrame:
 def meetings(dataset: Dataset) -> pd.DataFrame:
     """Return the rows of `chronology.timeline` of the meetings and talks of the two men or their states."""
     acting = dataset["event_actors"].query("role == 'participant'")
-    countries = acting["actor_id"].map(dataset["actors"].set_index("actor_id")["country"])
+    countries = acting["actor_id"].map(dataset.column("actors", "country", by="actor_id"))
     both = countries.groupby(acting["event_id"]).agg(lambda found: {"USA", "PRK"} <= set(found))
     events = timeline(dataset).query("kind == 'meeting' and strand == 'trump_kim'")
     return events[events["event_id"].isin(list(both[both].index))].reset_index(drop=True)

@@ -14,7 +14,7 @@ _PAST = ("occurred", "did_not_occur", "cancelled")
 
 def edition_day(dataset: Dataset) -> date | None:
     """Return the day by which the whole record had been read: that of the judgements, if there are any."""
-    days = [parse(str(day)).latest for day in dataset["judgements"]["as_of"]]
+    days = [parse(str(day)).latest for day in dataset.column("judgements", "as_of")]
     return max((day for day in days if day), default=None)
 
 
@@ -27,7 +27,7 @@ def publication(dataset: Dataset) -> dict[str, When]:
     """
     read, told = edition_day(dataset), _latest_told(dataset)
     found = {}
-    for item, published in dataset["items"][["item_id", "published"]].itertuples(index=False):
+    for item, published in dataset["items", "item_id", "published"].itertuples(index=False):
         when = parse(published) if isinstance(published, str) else None
         if when is None or when.latest is None:
             first = (when.earliest if when else None) or told.get(item)
@@ -38,7 +38,8 @@ def publication(dataset: Dataset) -> dict[str, When]:
 
 def _latest_told(dataset: Dataset) -> dict[str, date]:
     """Return of each item the latest day that it tells of as past, where that day can lie no earlier."""
-    states, said = dataset["event_states"], dataset.refined("statements")
+    states = dataset["event_states"]
+    said = dataset.refined("statements", "statement_id", "said_on", "reported_on")
     past = states[states["state"].isin(_PAST) & (states["inferred"] == "no")]
     days = pd.concat(
         [

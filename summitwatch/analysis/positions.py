@@ -14,12 +14,13 @@ from summitwatch.tables import Dataset, memoised
 SIDES = {"PRK": "Pyongyang", "USA": "Washington"}
 #: The scale of ``wants``.
 ATTITUDES = {-2: "rejects", -1: "averse", 0: "neutral", 1: "open", 2: "seeks"}
-_TOLD = ["statement_id", "speaker", "topic", "occasion", "wants", "condition", "mode", "gist"]
+_TOLD = ("statement_id", "speaker", "topic", "occasion", "wants", "condition", "mode")
+_CLOCKS = ("said_on", "reported_on")
 
 
 def sides(dataset: Dataset) -> pd.Series:
     """Return the side of each principal and of those who speak for one, by `actor_id`: by country."""
-    statements = dataset.tables["statements"]
+    statements = dataset["statements", "speaker", "wants"]
     spokesmen = set(statements.loc[statements["wants"].notna(), "speaker"])  # coded for principals alone
     actors = dataset["actors"]
     actors = actors[(actors["principal"] == "yes") | actors["actor_id"].isin(list(spokesmen))]
@@ -33,14 +34,14 @@ def statements_table(dataset: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``statement_id, speaker, topic, occasion, wants, condition, mode, gist, side, speaker_name,
+        ``statement_id, speaker, topic, occasion, wants, condition, mode, side, speaker_name,
         attitude``; ``said`` (EDTF), ``said_earliest, said_latest`` with ``day_basis`` (said; reported,
         where only the day of a report through which the words came is known; published, where the words
         are only not later than the first item that carries them); ``n_items, sources, origins_min,
         origins_max``. `wants` is missing where the words tell no attitude to a meeting or to talks.
     """
     side = sides(dataset)
-    statements = dataset.refined("statements")
+    statements = dataset.refined("statements", *_TOLD, *_CLOCKS)
     statements = statements[statements["speaker"].isin(list(side.index))]
     ties = supporters(dataset)
     published = {row["item_id"]: row["published"] for row in dataset.rows("items")}
@@ -49,8 +50,8 @@ def statements_table(dataset: Dataset) -> pd.DataFrame:
         carried = ties.get(row["statement_id"], [])
         days = [published[item] for item in sorted({tie.item_id for tie in carried}) if published[item]]
         rows.append({"statement_id": row["statement_id"], **_day_of(row, days), **_carriers(carried)})
-    names = dataset["actors"].set_index("actor_id")["name"]
-    frame = statements[_TOLD].assign(
+    names = dataset.column("actors", "name", by="actor_id")
+    frame = statements[[*_TOLD]].assign(
         side=statements["speaker"].map(side),
         speaker_name=statements["speaker"].map(names),
         attitude=statements["wants"].map(ATTITUDES),
@@ -76,7 +77,7 @@ def _carriers(carried: Sequence[Tie]) -> dict[str, object]:
 
 def _day_of(statement: pd.Series, published: Iterable[str]) -> dict[str, object]:
     """Bound the day of a statement by the best of its clocks."""
-    for clock in ("said_on", "reported_on"):
+    for clock in _CLOCKS:
         if pd.notna(statement[clock]):
             return _bounds(parse(str(statement[clock])), clock.removesuffix("_on"))
     last = min((day for text in published if (day := parse(text).latest)), default=None)
@@ -99,11 +100,12 @@ def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``statement_id, speaker_name, country, said`` (EDTF or missing), ``topic, gist, origins_min,
+        ``statement_id, speaker_name, country, said`` (EDTF or missing), ``topic, origins_min,
         origins_max``. Outlets are left out: they report.
     """
     actors = dataset["actors"].set_index("actor_id")
-    statements = dataset.refined("statements")
+    columns = ("statement_id", "speaker", "speaker_class", "topic", *_CLOCKS)
+    statements = dataset.refined("statements", *columns)
     country = statements["speaker"].map(actors["country"])
     wanted = country.isin(countries) & ~statements["speaker_class"].isin(["outlet", "state_media"])
     statements = statements.assign(country=country, speaker_name=statements["speaker"].map(actors["name"]))
@@ -112,10 +114,10 @@ def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
     rows = []
     for _, row in statements.iterrows():
         carried = ties.get(row["statement_id"], [])
-        known = [row[clock] for clock in ("said_on", "reported_on") if pd.notna(row[clock])]
+        known = [row[clock] for clock in _CLOCKS if pd.notna(row[clock])]
         rows.append({"said": known[0] if known else None, **_carriers(carried)})
-    columns = ["statement_id", "speaker_name", "country", "topic", "gist"]
-    frame = statements[columns].reset_index(drop=True).join(pd.DataFrame(rows))
+    frame = statements[["statement_id", "speaker_name", "country", "topic"]].reset_index(drop=True)
+    frame = frame.join(pd.DataFrame(rows))
     last = [parse(day).latest or date.max if isinstance(day, str) else date.max for day in frame["said"]]
     order = frame.assign(last=[day.toordinal() for day in last]).sort_values(["last", "statement_id"])
     return order.drop(columns="last").reset_index(drop=True)

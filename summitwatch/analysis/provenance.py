@@ -22,7 +22,7 @@ def copies(dataset: Dataset) -> pd.DataFrame:
     DataFrame
         ``item_id, publisher, first`` (the item whose text it carries), ``first_publisher``.
     """
-    publisher = dataset["sources"].set_index("source_id")["publisher"]
+    publisher = dataset.column("sources", "publisher", by="source_id")
     items = dataset["items"]
     names = items.set_index("item_id")["source_id"].map(publisher)
     frame = items.dropna(subset=["same_story_as"])[["item_id", "same_story_as"]]
@@ -44,7 +44,7 @@ def clients(dataset: Dataset, tier: str = "context") -> pd.DataFrame:
     frame = frame.assign(own=frame["publisher"] == frame["origin"])
     foreign = frame[~frame["own"]].groupby("origin")["publisher"].nunique()
     counted = frame.groupby("origin").agg(k=("item_id", "size"), own=("own", "sum")).reset_index()
-    names = dataset["actors"].set_index("actor_id")["name"]
+    names = dataset.column("actors", "name", by="actor_id")
     counted = counted.assign(
         name=counted["origin"].map(names).fillna(counted["origin"]),
         clients=counted["origin"].map(foreign).fillna(0).astype(int),

@@ -126,7 +126,7 @@ def publication_table(dataset: Dataset) -> pd.DataFrame:
     """
     items = dataset["items"]
     items = items[items["kind"] != "interface"]
-    counts = dataset["publication_clues"]["item_id"].value_counts()
+    counts = dataset.column("publication_clues", "item_id").value_counts()
     rows = [_row(dataset, item, int(counts.get(item["item_id"], 0))) for _, item in items.iterrows()]
     frame = pd.DataFrame(rows)
     return frame.astype({"core_days": "Int64", "days": "Int64"}) if len(frame) else frame

@@ -30,10 +30,10 @@ def record_days(dataset: Dataset) -> dict[str, When]:
     else reported; a claim the first day of publication among the items that support it.
     """
     days = {event: when for event, (_, when) in event_days(dataset).items() if when}
-    for row in dataset.rows("statements"):
-        text = row["said_on"] or row["reported_on"]
-        if text:
-            days[row["statement_id"]] = parse(text)
+    clocks = dataset["statements", "statement_id", "said_on", "reported_on"]
+    for statement, said, reported in clocks.itertuples(index=False):
+        if pd.notna(text := said if pd.notna(said) else reported):
+            days[statement] = parse(text)
     return days | _first_published(dataset)
 
 
@@ -49,12 +49,12 @@ def support(dataset: Dataset, record_ids: Iterable[str]) -> pd.DataFrame:
 
 
 def _first_published(dataset: Dataset) -> dict[str, When]:
-    claims = set(dataset["claims"]["claim_id"])
+    claims = set(dataset.column("claims", "claim_id"))
     evidence = dataset["evidence"]
     evidence = evidence[evidence["record_id"].isin(list(claims)) & (evidence["stance"] == "supports")]
-    sentences = dataset["sentences"].set_index("sentence_id")["item_id"]
+    sentences = dataset.column("sentences", "item_id", by="sentence_id")
     items = evidence["sentence_id"].map(sentences).fillna(evidence["item_id"])
-    published = items.map(dataset["items"].set_index("item_id")["published"])
+    published = items.map(dataset.column("items", "published", by="item_id"))
     found: dict[str, When] = {}
     for claim, text in zip(evidence["record_id"], published, strict=True):
         when = None if pd.isna(text) else parse(str(text))

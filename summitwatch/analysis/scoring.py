@@ -80,7 +80,7 @@ def by_question(dataset: Dataset) -> pd.DataFrame:
         right=("leaned_right", "sum"),
         naive_right=("naive_right", "sum"),
     ).reset_index()
-    titles = dataset["questions"][["question_id", "title"]]
+    titles = dataset["questions", "question_id", "title"]
     return titles.merge(frame, on="question_id", validate="1:1")
 
 
@@ -131,7 +131,7 @@ def vague_words(dataset: Dataset) -> pd.DataFrame:
         did_not=("outcome", lambda outcome: int((outcome == "no").sum())),
     )
     settled = rows["came"] + rows["did_not"]
-    titles = dataset["questions"].set_index("question_id")["title"]
+    titles = dataset.column("questions", "title", by="question_id")
     rows = rows.assign(topic=rows["question_id"].map(titles), open=rows["words"] - settled, n=settled)
     order = [*FAMILIES, OTHER_WORDS]
     rows = rows.assign(place=rows["family"].map(order.index)).sort_values(["question_id", "place"])

@@ -20,7 +20,7 @@ def sightings(dataset: Dataset) -> pd.DataFrame:
         ``indicator_id, title, record_id, sense``; ``day`` (EDTF) with ``earliest, latest``; ``n_items,
         origins_min, origins_max``. What has no day stands first.
     """
-    ties = dataset["indicator_records"].merge(dataset["indicators"][["indicator_id", "title"]])
+    ties = dataset["indicator_records"].merge(dataset["indicators", "indicator_id", "title"])
     days = record_days(dataset)
     found = [days.get(record) for record in ties["record_id"]]
     frame = ties.assign(

@@ -27,7 +27,8 @@ def tracked(dataset: Dataset) -> pd.DataFrame:
         ``formula, statement_id, said`` (EDTF or missing), ``words`` (quotations, each once), ``moved``:
         `SAME` if a quotation of the statement before returns, `ANEW` if none does.
     """
-    days = {row["statement_id"]: _day(row) for row in dataset.refined("statements").to_dict("records")}
+    said = dataset.refined("statements", "statement_id", "said_on", "reported_on")
+    days = {row["statement_id"]: _day(row) for row in said.to_dict("records")}
     shown: dict[str, list[str]] = {}
     for row in dataset.rows("quotations"):
         if row["shown"]:

@@ -89,7 +89,7 @@ def naming_voices(dataset: Dataset) -> pd.DataFrame:
     detail = rows.groupby(["actor_id", "voice"])[COUNTED].sum().reset_index()
     counts = counts.merge(detail, on=["actor_id", "voice"], how="left")
     counts = counts.assign(**{name: counts[name].fillna(0).astype(int) for name in COUNTED})
-    people = dataset["actors"][["actor_id", "name", "country"]]
+    people = dataset["actors", "actor_id", "name", "country"]
     counts = with_shares(people.merge(counts, on="actor_id"))
     counts = counts.sort_values(["n", "actor_id"], ascending=[False, True], kind="stable", ignore_index=True)
     return counts[[*(c for c in counts if c not in COUNTED), *COUNTED]]
@@ -104,7 +104,7 @@ def _voice_order(voices: pd.Series) -> list[str]:
 
 def _quoted(dataset: Dataset) -> pd.Series:
     """Return the ids of the mentions that stand inside quotation marks."""
-    spans = dataset["quotations"][["sentence_id", "start", "end"]]
+    spans = dataset["quotations", "sentence_id", "start", "end"]
     both = dataset["mentions"].merge(spans, on="sentence_id", suffixes=("", "_quote"))
     inside = (both["start"] >= both["start_quote"]) & (both["end"] <= both["end_quote"])
     return both.loc[inside, "mention_id"]

@@ -50,7 +50,7 @@ def _namings(data: Dataset) -> dict[str, str]:
     spelled = spellings(data).query("actor_id == 'lee-jae-myung'")["surface"]
     return {
         "namings": number(len(data["mentions"])),
-        "actors": number(data["mentions"]["actor_id"].nunique()),
+        "actors": number(data.column("mentions", "actor_id").nunique()),
         "trump": number(total["donald-trump"]),
         "kim": number(total["kim-jong-un"]),
         "kim_s2": number(counts["kim-jong-un", "S2"]),

@@ -134,8 +134,8 @@ def movement_table(data: Dataset, *event_ids: str) -> TableExhibit:
     frame = pd.concat([movement(data, event_id).assign(event=event_id) for event_id in event_ids])
     first = frame["published_earliest"].map(lambda day_: day_.toordinal() if day_ else 0)
     frame = frame.assign(first=first).sort_values(["first", "item_id", "state_id"], kind="stable")
-    names = data["actors"].set_index("actor_id")["name"]
-    titles = data["events"].set_index("event_id")["title"]
+    names = data.column("actors", "name", by="actor_id")
+    titles = data.column("events", "title", by="event_id")
     dated = ["" if pd.isna(d) else f": {day(str(d), short=True)}" for d in frame["date_believed"]]
     told = frame["state"].map(STATE) + dated
     shown = pd.DataFrame(

@@ -57,7 +57,7 @@ def values(data: Dataset) -> dict[str, str]:
         "context_corrections": number(int(corrections.sum())),
         "context_by_second": number(int(corrections["second_coder"])),
         "context_intervals": number(int(corrections["interval"])),
-        "context_coded": number(int(data["coded_tables"]["rows"].sum())),
+        "context_coded": number(int(data.column("coded_tables", "rows").sum())),
     }
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from summitwatch.analysis.accounts import told
 from summitwatch.analysis.attested import attested, collectors_only, one_origin, rival_accounts
 from summitwatch.analysis.corroboration import LABELS, claims_table, overlap, rivals, summary
 from summitwatch.analysis.intervals import wilson
@@ -88,7 +89,7 @@ def standing(data: Dataset, label: str) -> TableExhibit:
     """Return the claims of one standing."""
     name, title = _STANDINGS[label]
     frame = claims_table(data).query("label == @label")
-    names = data["actors"].set_index("actor_id")["name"]
+    names = data.column("actors", "name", by="actor_id")
     origins = [_names(names, cell) for cell in frame["origins"]]
     shown = pd.DataFrame(
         {
@@ -136,7 +137,7 @@ def single_table(data: Dataset) -> TableExhibit:
     shown = pd.DataFrame(
         {
             "Event": frame["record_id"],
-            "What": frame["text"],
+            "What": [told(data, event) for event in frame["record_id"]],
             "Reports": frame["reports"],
             "Publishers": frame["publishers"],
             "Copies": frame["copies"],

@@ -34,7 +34,7 @@ def now(data: Dataset) -> editions.Manifest:
         "records": editions.records(data),
         "values": {chapter: texts for chapter, (texts, _) in retold.items()},
         "reads": {chapter: tables for chapter, (_, tables) in retold.items()},
-        "cited": {INDEX: list(data["judgements"]["judgement_id"])},
+        "cited": {INDEX: list(data.column("judgements", "judgement_id"))},
         "exhibits": {},
     }
 

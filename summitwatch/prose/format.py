@@ -35,7 +35,7 @@ def number(value: float, *, words: bool = False, alone: bool = False) -> str:
 
 def texts(data: Dataset) -> str:
     """Return the number of core sources, in words."""
-    return number((data["sources"]["tier"] == "core").sum(), words=True)
+    return number((data.column("sources", "tier") == "core").sum(), words=True)
 
 
 def decimal(value: float, places: int = 2) -> str:

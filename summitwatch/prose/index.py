@@ -23,7 +23,7 @@ def values(data: Dataset) -> dict[str, str]:
 
 
 def _record(data: Dataset) -> dict[str, str]:
-    published = [parse(str(text)) for text in data["items"]["published"].dropna()]
+    published = [parse(str(text)) for text in data.column("items", "published").dropna()]
     exact = [when.latest for when in published if when.latest and when.earliest == when.latest]
     late = [when for when in published if when.earliest and when.earliest > DENSE_UNTIL]
     best, wider = timeline(data).set_index("event_id")["best"], pages(data)
@@ -62,8 +62,8 @@ def _words(data: Dataset) -> dict[str, str]:
 def _answers(data: Dataset) -> dict[str, str]:
     """Return what the ten answers count."""
     scored = scoring.scored(data)
-    countries = data["actors"].set_index("actor_id")["country"]
-    voices = data["statements"]["speaker"].map(countries).value_counts()
+    countries = data.column("actors", "country", by="actor_id")
+    voices = data.column("statements", "speaker").map(countries).value_counts()
     return {
         "apec_reasons": number(len(reasons(data, "apec")), words=True),
         "scored_apec": number((scored["proposition_id"] == APEC_MEETING).sum(), words=True),

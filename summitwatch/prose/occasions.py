@@ -46,8 +46,8 @@ def _hold_what_the_prose_says(data: Dataset, calls: pd.DataFrame) -> None:
     apec, spring, may = (calls[calls["occasion"] == occasion.key] for occasion in OCCASIONS)
     on_visit = spring[spring["about"] == "meeting"]
     leaning = apec[apec["banded"] & (apec["about"] == "meeting") & (apec["polarity"] == "yes")]
-    countries = data["actors"].set_index("actor_id")["country"]
-    spoken = data["statements"].dropna(subset=["occasion"])
+    countries = data.column("actors", "country", by="actor_id")
+    spoken = data["statements", "speaker", "occasion"].dropna(subset=["occasion"])
     held = {
         "nobody put a likelihood on the spring visit": not on_visit["banded"].any(),
         "only S1 leaned to it":
@@ -117,7 +117,7 @@ def _later(data: Dataset, calls: pd.DataFrame) -> dict[str, str]:
     history = date_history(data, "EV008")
     planned = history[history["state"] == "scheduled"].dropna(subset=["date_believed"])
     before = planned[[_by(d, date(2026, 3, 17)) for d in planned["asserted_latest"]]]
-    published = [parse(str(p)) for p in data["items"]["published"].dropna()]
+    published = [parse(str(p)) for p in data.column("items", "published").dropna()]
     late = sum(1 for p in published if p.earliest and p.earliest > DENSE_UNTIL)
     [cha] = calls.loc[calls["forecast_id"] == "FC174", "percent"]
     return {

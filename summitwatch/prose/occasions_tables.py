@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from summitwatch.analysis.accounts import reasons, signals
+from summitwatch.analysis.accounts import reasons, signals, told
 from summitwatch.analysis.chronology import timeline
 from summitwatch.analysis.date_history import date_history
 from summitwatch.analysis.independence import Legs
@@ -25,13 +25,12 @@ def words_table(data: Dataset, key: str) -> TableExhibit:
     occasion = _BY_KEY[key]
     frame = calls_on(data, occasion)
     frame = frame[~frame["banded"]]
-    gists = data["statements"].set_index("statement_id")["gist"]
     shown = pd.DataFrame(
         {
             "When": [day(str(made), short=True) for made in frame["made"]],
             "Who": frame["who"],
             "In which words": [
-                _words(str(phrase), str(gists[statement]))
+                _words(data, str(phrase), str(statement))
                 for phrase, statement in zip(frame["phrase"], frame["statement_id"], strict=True)
             ],
             "On": frame["proposition_id"].map(_ON),
@@ -49,8 +48,8 @@ def words_table(data: Dataset, key: str) -> TableExhibit:
     return TableExhibit(f"tab-words-{key}", title, shown, caption, records=("Call",))
 
 
-def _words(phrase: str, gist: str) -> str:
-    return f"“{phrase}”" if max(map(ord, phrase)) < 0x2E80 else gist
+def _words(data: Dataset, phrase: str, statement: str) -> str:
+    return f"“{phrase}”" if max(map(ord, phrase)) < 0x2E80 else told(data, statement)
 
 
 def signals_table(data: Dataset, key: str) -> TableExhibit:
@@ -87,7 +86,7 @@ def wishes_table(data: Dataset) -> TableExhibit:
             "When": _when(frame["when"]),
             "Who": frame["speaker_name"],
             "Attitude": frame["attitude"],
-            "In our words": frame["gist"],
+            "In our words": [told(data, statement) for statement in frame["record_id"]],
             "Origins": spans(frame),
             "Statement": frame["record_id"],
         }

@@ -51,7 +51,7 @@ def reasons_table(data: Dataset) -> TableExhibit:
     """Return why a record fits an account or speaks against it; open ratings stand in the ledger."""
     order = hypotheses.discriminating(data)["record_id"]
     place = {record: number for number, record in enumerate(order)}
-    titles = data["hypotheses"].set_index("hypothesis_id")["title"]
+    titles = data.column("hypotheses", "title", by="hypothesis_id")
     frame = data["ratings"].query("rating != 'neutral'")
     frame = frame.assign(place=frame["record_id"].map(place)).sort_values(["hypothesis_id", "place"])
     shown = pd.DataFrame(

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from summitwatch.analysis import forecasts
+from summitwatch.analysis import accounts, forecasts
 from summitwatch.analysis.formulas import formulas
 from summitwatch.analysis.positions import SIDES, of_countries, statements_table, terms, wants
 from summitwatch.analysis.tracker import SAME, tracked
@@ -28,7 +28,7 @@ def _wider(data: Dataset) -> dict[str, str]:
     repeated = moved[moved["moved"] == SAME]
     if set(repeated["formula"]) != {"Washington on talks", "Washington on its policy"}:
         raise ValueError("the text says that the White House alone repeats its words")
-    statements = data.refined("statements").set_index("statement_id")
+    statements = data.refined("statements", "statement_id", "said_on").set_index("statement_id")
     return {
         "wider_wants": number(len(told)),
         "wider_pyongyang": number(len(pyongyang), words=True),
@@ -116,7 +116,7 @@ def calls_table(data: Dataset) -> TableExhibit:
 def formulas_table(data: Dataset) -> TableExhibit:
     """Return the wordings that recur."""
     frame = formulas(data)
-    names = data["actors"].set_index("actor_id")["name"]
+    names = data.column("actors", "name", by="actor_id")
     shown = pd.DataFrame(
         {
             "Here": frame["quotation_a"],
@@ -189,7 +189,7 @@ def backers_table(data: Dataset) -> TableExhibit:
             "Statement": frame["statement_id"],
             "Who": frame["speaker_name"],
             "Said": [_short(said) for said in frame["said"]],
-            "What": frame["gist"],
+            "What": [accounts.told(data, statement) for statement in frame["statement_id"]],
             "Origins": spans(frame),
         }
     )

@@ -40,7 +40,7 @@ def values(data: Dataset) -> dict[str, str]:
     words = sentences.groupby(source)["words"].sum()
     stories = data["items"].query("kind != 'interface'")["source_id"].value_counts()
     notes = data["notes"]
-    quote = data["quotations"].set_index("quotation_id")["words"]
+    quote = data.column("quotations", "words", by="quotation_id")
     return told | {
         "s1_words": number(words["S1"]),
         "s2_words": number(words["S2"]),
@@ -56,7 +56,7 @@ def values(data: Dataset) -> dict[str, str]:
 def weighty(data: Dataset) -> TableExhibit:
     """Return the oddities that matter most to whoever would cite the sources."""
     frame = oddities.oddities(data).query("weight == 'high'")
-    text = frame["note_id"].map(data["notes"].set_index("note_id")["text"])
+    text = frame["note_id"].map(data.column("notes", "text", by="note_id"))
     shown = pd.DataFrame({"Note": frame["note_id"], "Kind": frame["kind"], "What is odd": text})
     caption = f"{len(shown)} of {len(data['notes'])} notes carry the weight high; the ledger has the others."
     title = "What a reader must know before citing either text"

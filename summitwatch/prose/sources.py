@@ -65,7 +65,7 @@ def _weekday(edtf: str) -> str:
 def stories(data: Dataset) -> TableExhibit:
     """Return the stories with headline, day, origin and grade."""
     items = data["items"].query("kind != 'interface'")
-    names = data["actors"].set_index("actor_id")["name"]
+    names = data.column("actors", "name", by="actor_id")
     shown = pd.DataFrame(
         {
             "Item": items["item_id"],

@@ -1,7 +1,7 @@
 """Executed chapters, each kept with all that its results rest on, so that a change redoes what it must.
 
-Whether a result still holds is asked of what the chapter read when it was executed: its own code, tables by
-view, files, folders, modules; and of what concerns every chapter: the lock, Python, the settings.
+Whether a result still holds is asked of what the chapter read when it was executed: its own code, tables or
+parts of them by view, files, folders, modules; and of what concerns every chapter: lock, Python, settings.
 """
 
 import json
@@ -79,7 +79,9 @@ class Inputs:
         return _digest("\0".join(sorted(names)).encode())
 
     def _table(self, folder: str, name: str) -> str:
-        *views, table = name.split("/")
+        path, _, record_id = name.partition("#")
+        *views, path = path.split("/")
+        table, _, column = path.partition(".")
         dataset = self.load(self._path(folder))
         for view in views:
             dataset = dataset.only(view)
@@ -87,8 +89,12 @@ class Inputs:
             return dataset.digest
         if table == IDS:
             return _digest(repr(dataset.ids()).encode())
+        if record_id:
+            known = dataset.has(record_id) and dataset.record(record_id)
+            return _digest(repr((known.table, dict(known.row))).encode()) if known else "none"
         # dtypes follow from the description, which is a file that was read
-        return _digest(dataset.tables[table].to_csv(na_rep="\0").encode())
+        frame = dataset.tables[table]
+        return _digest((frame[[column]] if column else frame).to_csv(na_rep="\0").encode())
 
 
 class Kept:

@@ -25,6 +25,7 @@ WARM = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "yaml",
+    "myst_nb.ext.glue",
 )
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before matplotlib is imported
 NO_THREADS = {  # a fork keeps but one
@@ -67,6 +68,13 @@ def serve(line: socket.socket) -> list[str] | None:
     return arguments
 
 
+def reap(*_: object) -> None:
+    """Take leave of the kernels that have ended, so that what they spent is counted to this process."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
 def become(folder: str, env: dict[str, str]) -> None:
     """Make a fork what a fresh process would be: its own session, signals, folder, settings, randomness."""
     os.setsid()
@@ -83,7 +91,7 @@ def become(folder: str, env: dict[str, str]) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets a kernel that ended
+    signal.signal(signal.SIGCHLD, reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides
     found = serve(socket.socket(fileno=int(sys.argv[1])))
     if found is not None:

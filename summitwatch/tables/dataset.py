@@ -42,17 +42,28 @@ class Record:
 class Dataset:
     """All tables of a data folder, with the description that they follow.
 
-    If the tables are watched, each answer notes the tables on which it rests, and what is kept for later is
-    made behind the watch's back.
+    If the tables are watched, each answer notes the tables, columns and records on which it rests, and what
+    is kept for later is made behind the watch's back.
     """
 
     folder: Path
     description: Mapping[str, Any]
     tables: Mapping[str, pd.DataFrame]
 
-    def __getitem__(self, table: str) -> pd.DataFrame:
-        """Return a copy of a table, so that no caller can change another's."""
-        return self.tables[table].copy(deep=False)  # pandas copies a column when somebody writes into it
+    def __getitem__(self, asked: str | tuple[str, ...]) -> pd.DataFrame:
+        """Return a copy of a table, or of some of its columns: ``dataset["items", "item_id", "published"]``.
+
+        No caller can change another's. What rests on a few columns asks for these, so that a change in the
+        others does not concern it.
+        """
+        table, *columns = (asked,) if isinstance(asked, str) else asked
+        self._note(table, *columns)
+        frame = self._tables[table]
+        return (frame[columns] if columns else frame).copy(deep=False)  # pandas copies what is written into
+
+    def column(self, table: str, name: str, *, by: str | None = None) -> pd.Series:
+        """Return a copy of a column, indexed by another if one is named."""
+        return self[table, by, name].set_index(by)[name] if by else self[table, name][name]
 
     def rows(self, table: str) -> Sequence[Row]:
         """Return the rows of a table as mappings that no caller can change; blanks are None."""
@@ -93,20 +104,24 @@ class Dataset:
             self._views[tier] = replace(self, tables=tables)
         return self._views[tier]
 
-    def refined(self, table: str) -> pd.DataFrame:
-        """Return a copy of a table with what the wider record tells of fields of core records.
+    def refined(self, table: str, *columns: str) -> pd.DataFrame:
+        """Return a copy of a table, or of some columns, with what the wider record tells of core records.
 
         In the core view there is nothing to refine, so that the table comes back as it is.
         """
+        self._note("refinements")
+        self._note(table, *columns)
         if table not in self._refined:
             self._refined[table] = self._refine(table)
-        return self._refined[table].copy(deep=False)
+        frame = self._refined[table]
+        return (frame[[*columns]] if columns else frame).copy(deep=False)
 
     def _refine(self, table: str) -> pd.DataFrame:
-        frame = self[table]
+        frame = self._tables[table].copy(deep=False)
         key = str(frame.columns[0])
-        for row in self.rows("refinements"):
-            if self.has(row["record_id"]) and self.record(row["record_id"]).table == table:
+        held = set(frame[key])
+        for row in self._quiet_rows("refinements"):
+            if row["record_id"] in held:
                 kind = frame[row["field"]].dtype
                 value = int(row["value"]) if kind == "Int64" else row["value"]
                 frame.loc[frame[key] == row["record_id"], row["field"]] = value
@@ -114,8 +129,8 @@ class Dataset:
 
     def has(self, record_id: str) -> bool:
         """Tell whether any table holds a record of this id."""
-        found = self._records.get(record_id)
-        self._note(found.table if found else IDS)
+        found = self._homes.get(record_id)
+        self._note(*(found[:2] if found else (IDS,)))
         return found is not None
 
     def record(self, record_id: str) -> Record:
@@ -126,9 +141,13 @@ class Dataset:
         UnknownRecord
             No table holds it.
         """
-        if not self.has(record_id):
+        if record_id not in self._homes:
+            self._note(IDS)
             raise UnknownRecord(f"no table holds a record {record_id!r}; see the ledger for the ids in use")
-        return self._records[record_id]
+        table, _, place = self._homes[record_id]
+        if isinstance(self.tables, Watched):
+            self.tables.note_record(table, record_id)
+        return Record(record_id, table, self._quiet_rows(table)[place])
 
     def parts(self, record_id: str) -> list[str]:
         """Return the ids whose evidence carries a record.
@@ -140,7 +159,7 @@ class Dataset:
         if record.table == "quotations":
             return [record["statement_id"]]
         if record.table in _BELOW:
-            self._note(_BELOW[record.table][0])
+            self._note(*_BELOW[record.table])
         return [record_id, *(part for other in self._below.get(record_id, ()) for part in self.parts(other))]
 
     def evidence(self, record_ids: str | Iterable[str]) -> pd.DataFrame:
@@ -173,11 +192,11 @@ class Dataset:
     def ids(self) -> list[tuple[str, str]]:
         """Return the id of every record with its table, in order."""
         self._note(IDS)
-        return sorted((record.id, record.table) for record in self._records.values())
+        return sorted((record_id, table) for record_id, (table, *_) in self._homes.items())
 
-    def _note(self, name: str) -> None:
+    def _note(self, table: str, *columns: str) -> None:
         if isinstance(self.tables, Watched):
-            self.tables.note(name)
+            self.tables.note(table, *columns)
 
     @property
     def _tables(self) -> Mapping[str, pd.DataFrame]:
@@ -204,14 +223,14 @@ class Dataset:
         return {}
 
     @cached_property
-    def _records(self) -> dict[str, Record]:
-        """Every record that has an id of its own, by that id."""
+    def _homes(self) -> dict[str, tuple[str, str, int]]:
+        """Of every record that has an id of its own: table, column of the ids, row."""
         keys = [(resource["name"], primary_key(resource)) for resource in self.description["resources"]]
         return {
-            row[key[0]]: Record(row[key[0]], table, row)
+            record_id: (table, key[0], place)
             for table, key in keys
             if len(key) == 1 and table not in NOT_RECORDS
-            for row in self._quiet_rows(table)
+            for place, record_id in enumerate(self._tables[table][key[0]])
         }
 
     def _quiet_rows(self, table: str) -> Sequence[Row]:

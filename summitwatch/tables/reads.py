@@ -1,8 +1,9 @@
 """What a computation reads: tables, files, folders, modules; noted so that a change redoes what rests on it.
 
 A table is noted by the view in which it was asked for: `events` of all records, `core/events` of the core
-alone, so that a row of the wider record does not concern who reads the core. Files are noted by their place
-in the book's folder or in the package.
+alone, so that a row of the wider record does not concern who reads the core. Who reads a column or a record
+alone rests on no more: `events.title`, `events#EV008`. Files are noted by their place in the book's folder or
+in the package.
 """
 
 import os
@@ -26,9 +27,13 @@ class Watched(Mapping[str, pd.DataFrame]):
     def __init__(self, tables: Mapping[str, pd.DataFrame], seen: set[str], view: str = ""):
         self.plain, self.seen, self.view = tables, seen, view
 
-    def note(self, name: str) -> None:
-        """Note a table, or what was derived from all of them."""
-        self.seen.add(self.view + name)
+    def note(self, table: str, *columns: str) -> None:
+        """Note a table or some of its columns, or what was derived from all tables."""
+        self.seen.update(self.view + name for name in ([f"{table}.{c}" for c in columns] or [table]))
+
+    def note_record(self, table: str, record_id: str) -> None:
+        """Note a record of a table."""
+        self.seen.add(f"{self.view}{table}#{record_id}")
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         self.note(name)

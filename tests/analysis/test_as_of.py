@@ -21,11 +21,15 @@ class Tiny(SimpleNamespace):
 
     __hash__ = object.__hash__  # results are kept by dataset
 
-    def __getitem__(self, name):
-        return getattr(self, name).copy()
+    def __getitem__(self, asked):
+        name, *columns = (asked,) if isinstance(asked, str) else asked
+        return getattr(self, name)[columns or slice(None)].copy()
 
-    def refined(self, name):
-        return self[name]
+    def column(self, name, column, *, by=None):
+        return self[name].set_index(by)[column] if by else self[name][column]
+
+    def refined(self, *asked):
+        return self[asked]
 
 
 def frame(columns, *rows):

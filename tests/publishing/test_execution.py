@@ -30,6 +30,8 @@ A sentence.
 LOAD = "from pathlib import Path\nfrom summitwatch.tables import load\ndata = load(Path('../data'))\n"
 CODE = {
     "wide": LOAD + "print(list(data['events']['title']))",
+    "column": LOAD + "print(list(data['events', 'event_id']['event_id']))",
+    "record": LOAD + "print(data.record('ES001')['date_believed'])",
     "core": LOAD + "print(list(data.only('core')['events']['event_id']), data.in_core('EV014'))",
     "local": "import helper\nprint(helper.told())",
     "file": "print(open('told.txt').read())",
@@ -45,7 +47,7 @@ FILES = {
 
 @pytest.fixture
 def rebuild(tmp_path, monkeypatch):
-    """Return a function that builds a book of five notebooks, and says which were executed."""
+    """Return a function that builds a book of seven notebooks, and says which were executed."""
     (tmp_path / "src").mkdir()
     for name, text in FILES.items():
         (tmp_path / "src" / name).write_text(text, "utf-8")
@@ -86,6 +88,9 @@ def test_a_change_executes_what_rests_on_it_and_nothing_else(rebuild):
     )  # of the wider record
     assert rebuild.once() == ["wide"]
     assert "A letter of old" in page("wide")
+    change(rebuild.root / "data" / "event_states.csv", "2026-04,", "2026-05,")
+    assert rebuild.once() == ["record"]
+    assert "2026-05" in page("record")
     change(rebuild.root / "data" / "sources.csv", "Daily & Sunday", "Daily")
     assert rebuild.once() == []
     change(source / "deeper.py", "first", "second")
