@@ -90,8 +90,17 @@ def _bounds(when: When | None, basis: str) -> dict[str, object]:
 
 
 def wants(dataset: Dataset) -> pd.DataFrame:
-    """Return the rows of `statements_table` whose words tell an attitude to a meeting or to talks."""
-    return statements_table(dataset).dropna(subset=["wants"]).reset_index(drop=True)
+    """Return the rows of `statements_table` whose words tell an attitude to a meeting or to talks.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `statements_table`, and after ``mode`` the ``gist`` of the words.
+    """
+    found = statements_table(dataset).dropna(subset=["wants"]).reset_index(drop=True)
+    gists = [dataset.record(str(statement))["gist"] for statement in found["statement_id"]]
+    found.insert(list(found.columns).index("mode") + 1, "gist", pd.Series(gists, dtype="str"))
+    return found
 
 
 def of_countries(dataset: Dataset, countries: tuple[str, ...]) -> pd.DataFrame:
