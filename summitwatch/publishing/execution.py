@@ -12,8 +12,9 @@ import os
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from jupyter_cache import get_cache
@@ -60,6 +61,7 @@ class Chapter:
     seconds: float = 0.0
     error: str | None = None
     reads: dict[str, Any] | None = None
+    done: Event = field(default_factory=Event)
 
     def begin(self, cell_index: int, **_: object) -> None:
         """Note which cell is running, so that an error can name it."""
@@ -79,43 +81,78 @@ class Chapter:
 
 def setup_execution(app: Sphinx) -> None:
     """Execute chapters as soon as Sphinx knows which it will read, those with old results among them."""
+    execution = Execution()
     app.connect("env-get-outdated", outdated)
-    app.connect("env-before-read-docs", execute_chapters)
+    app.connect("env-before-read-docs", execution.begin)
+    app.connect("source-read", execution.wait_for)
     app.connect("env-updated", _write_in_parallel)
 
 
-def execute_chapters(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Execute the chapters whose results do not hold, and hand all results to MyST-NB's cache.
+class Execution:
+    """The chapters of one build that are executed while Sphinx reads the others."""
 
-    Raises
-    ------
-    ChapterError
-        At least one chapter raised, ran too long or lost its kernel; all of them are named.
-    """
-    if "myst_nb" not in app.extensions:
-        return
-    report = Path(app.outdir).parent / REPORT
-    report.unlink(missing_ok=True)
-    cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
-    kept = kept_of(app, env)
-    chapters = []
-    for chapter in read_chapters(env, docnames):
-        code = code_of(cache, chapter)
-        found = kept.find(chapter.docname, code)
-        if found is None:
-            chapters.append((chapter, code))
-        else:
-            hand_over(cache, chapter, found)
-    run_all([chapter for chapter, _ in chapters], Path(app.srcdir))
-    for chapter, code in chapters:
+    def __init__(self) -> None:
+        self.chapters: dict[str, tuple[Chapter, str]] = {}
+
+    def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+        """Hand the results that hold to MyST-NB's cache, start with the others, and have them read last."""
+        self.chapters = {}
+        if "myst_nb" not in app.extensions:
+            return
+        self.report = Path(app.outdir).parent / REPORT
+        self.report.unlink(missing_ok=True)
+        self.book = Path(app.srcdir)
+        self.cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
+        self.kept = kept_of(app, env)
+        for chapter in read_chapters(env, docnames):
+            code = code_of(self.cache, chapter)
+            found = self.kept.find(chapter.docname, code)
+            if found is None:
+                self.chapters[chapter.docname] = chapter, code
+            else:
+                hand_over(self.cache, chapter, found)
+        docnames.sort(key=lambda name: name in self.chapters)  # read last
+        waiting = [chapter for chapter, _ in self.chapters.values()]
+        self.running = ThreadPoolExecutor(1).submit(self._run, waiting)
+
+    def _run(self, chapters: list[Chapter]) -> None:
+        try:
+            run_all(chapters, self.book)
+        finally:
+            for chapter in chapters:
+                chapter.done.set()
+
+    def wait_for(self, app: Sphinx, docname: str, _: list[str]) -> None:
+        """Wait until a chapter that is read next has been executed, and hand its results over.
+
+        Raises
+        ------
+        ChapterError
+            At least one chapter raised, ran too long or lost its kernel; all of them are named.
+        """
+        if docname not in self.chapters:
+            return
+        chapter, _code = self.chapters[docname]
+        chapter.done.wait()
+        if chapter.error is not None or chapter.reads is None:  # they have failed, one or all
+            self.running.result()
         if chapter.error is None:
-            hand_over(cache, chapter, chapter.notebook)
-            if chapter.reads is not None:
-                kept.keep(chapter.docname, code, chapter.notebook, chapter.reads)
-    faults = [chapter.fault(Path(app.srcdir)) for chapter, _ in chapters if chapter.error is not None]
-    if faults:
-        report.parent.mkdir(parents=True, exist_ok=True)
-        report.write_text("\n".join(faults) + "\n", "utf-8")
+            self._keep(docname)
+        else:
+            self._fail()
+
+    def _keep(self, docname: str) -> None:
+        chapter, code = self.chapters.pop(docname)
+        hand_over(self.cache, chapter, chapter.notebook)
+        if chapter.reads is not None:
+            self.kept.keep(docname, code, chapter.notebook, chapter.reads)
+
+    def _fail(self) -> None:
+        faults = [c.fault(self.book) for c, _ in self.chapters.values() if c.error is not None]
+        for docname in [name for name, (c, _) in self.chapters.items() if c.error is None]:
+            self._keep(docname)
+        self.report.parent.mkdir(parents=True, exist_ok=True)
+        self.report.write_text("\n".join(faults) + "\n", "utf-8")
         raise ChapterError("\n".join(faults))
 
 
@@ -225,6 +262,7 @@ async def execute(chapter: Chapter, book: Path, nursery: Nursery) -> None:
     except DeadKernelError:
         chapter.error = "the kernel died"
     chapter.seconds = time.perf_counter() - start
+    chapter.done.set()
     logger.info("%s%s in %.1f s", EXECUTED, chapter.docname, chapter.seconds)
 
 
