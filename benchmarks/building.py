@@ -22,7 +22,7 @@ import yaml
 
 from benchmarks import rivals
 from benchmarks.costs import Cost, absent, compared, spend
-from benchmarks.growth_of_book import PARTS, ROOT, forget_editions
+from benchmarks.growth_of_book import PARTS, ROOT
 from benchmarks.results import keep, kept_rows
 
 PACKAGES = ("jupyter-book<2", "pandas", "matplotlib")
@@ -49,7 +49,8 @@ def copied(folder: Path) -> Path:
             shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "_build"))
         else:
             shutil.copyfile(ROOT / name, root / name)
-    forget_editions(root)
+    edition = yaml.safe_load((root / "CITATION.cff").read_text("utf-8"))["version"]
+    (root / "data" / "editions" / f"{edition}.json").unlink(missing_ok=True)  # its data are to change
     return root
 
 

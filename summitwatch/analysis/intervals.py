@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 from statistics import NormalDist
 
@@ -139,6 +140,13 @@ def per_100(sample: Sample) -> Sample:
     return rates
 
 
+@lru_cache(maxsize=1)  # samples of the same texts are redrawn again and again
+def _redraw(seed: int, draws: int, *sizes: int) -> list[npt.NDArray[np.int64]]:
+    """Draw units of samples, by their number, with replacement: an array (draws, units) of each."""
+    rng = np.random.default_rng(seed)
+    return [rng.integers(0, size, (draws, size)) for size in sizes]
+
+
 def bootstrap_difference(
     a: npt.ArrayLike,
     b: npt.ArrayLike,
@@ -166,8 +174,10 @@ def bootstrap_difference(
     if not all(len(sample) for sample in samples):
         raise EmptySampleError("no difference without units: one of the two samples is empty")
     one, two = (sample.reshape(len(sample), -1) for sample in samples)
-    rng = np.random.default_rng(seed)
-    redrawn = [statistic(s[rng.integers(0, len(s), (draws, len(s)))]) for s in (one, two)]
+    redrawn = [
+        statistic(np.take(sample, units, axis=0))
+        for sample, units in zip((one, two), _redraw(seed, draws, len(one), len(two)), strict=True)
+    ]
     low, high = np.percentile(redrawn[0] - redrawn[1], [2.5, 97.5])
     estimate = (statistic(one[np.newaxis]) - statistic(two[np.newaxis])).item()
     return Difference(estimate, float(low), float(high), draws, len(one), len(two))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from summitwatch.prose.format import number
 from summitwatch.tables import Dataset
-from summitwatch.tables.reads import Watched
+from summitwatch.tables.reads import Watched, noted
 
 
 def told(dataset: Dataset, chapter: str) -> tuple[dict[str, str], list[str]]:
@@ -23,5 +23,4 @@ def told(dataset: Dataset, chapter: str) -> tuple[dict[str, str], list[str]]:
     seen: set[str] = set()
     computed = values(replace(dataset, tables=Watched(dataset.tables, seen)))
     texts = {k.replace("_", "-"): number(v) if isinstance(v, int) else str(v) for k, v in computed.items()}
-    tables = {name.rpartition("/")[2] for name in seen}
-    return texts, sorted(tables & dataset.tables.keys())
+    return texts, sorted({noted(name).table for name in seen} & dataset.tables.keys())

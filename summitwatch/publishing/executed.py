@@ -16,7 +16,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from summitwatch.tables import Dataset
-from summitwatch.tables.reads import DIGEST, IDS, PACKAGE
+from summitwatch.tables.reads import DIGEST, IDS, PACKAGE, noted
 
 SETTINGS = ("SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTHONUTF8", "TZ", "LC_ALL", "MPLBACKEND")
 _FORM = "1"  # of what is kept
@@ -79,9 +79,7 @@ class Inputs:
         return _digest("\0".join(sorted(names)).encode())
 
     def _table(self, folder: str, name: str) -> str:
-        path, _, record_id = name.partition("#")
-        *views, path = path.split("/")
-        table, _, column = path.partition(".")
+        views, table, column, record = noted(name)
         dataset = self.load(self._path(folder))
         for view in views:
             dataset = dataset.only(view)
@@ -89,9 +87,9 @@ class Inputs:
             return dataset.digest
         if table == IDS:
             return _digest(repr(dataset.ids()).encode())
-        if record_id:
-            known = dataset.has(record_id) and dataset.record(record_id)
-            return _digest(repr((known.table, dict(known.row))).encode()) if known else "none"
+        if record:
+            found = dataset.record(record) if dataset.has(record) else None
+            return _digest(repr((found.table, dict(found.row))).encode()) if found else "none"
         # dtypes follow from the description, which is a file that was read
         frame = dataset.tables[table]
         return _digest((frame[[column]] if column else frame).to_csv(na_rep="\0").encode())

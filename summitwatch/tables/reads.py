@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -19,6 +20,23 @@ PACKAGE = Path(__file__).resolve().parent.parent
 #: What a dataset notes besides the names of tables.
 IDS, DIGEST = "*ids", "*digest"
 _NO_INPUT = ("_build", "__pycache__")
+
+
+class Noted(NamedTuple):
+    """What a note names: a table in a view, or one of its columns or records; blank is none."""
+
+    views: list[str]
+    table: str
+    column: str
+    record: str
+
+
+def noted(name: str) -> Noted:
+    """Take a note apart."""
+    place, _, record = name.partition("#")
+    *views, place = place.split("/")
+    table, _, column = place.partition(".")
+    return Noted(views, table, column, record)
 
 
 class Watched(Mapping[str, pd.DataFrame]):
