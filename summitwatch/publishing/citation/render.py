@@ -75,8 +75,8 @@ def _set(works: tuple[Work, ...], style: str) -> list[str]:
         html = _pandoc(
             ["-f", "json", "-t", "html", "--wrap=none", "--citeproc", "--csl", file.name], document
         )
-    page = BeautifulSoup(html, "html.parser")
-    return [" ".join(page.select_one(f"#ref-{i}").get_text().split()) for i in range(len(works))]  # type: ignore[union-attr]
+    entries = {str(tag["id"]): tag for tag in BeautifulSoup(html, "html.parser").find_all("div", id=True)}
+    return [" ".join(entries[f"ref-{i}"].get_text().split()) for i in range(len(works))]
 
 
 def _item(work: Work, key: str) -> dict[str, Any]:
