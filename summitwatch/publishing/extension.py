@@ -61,4 +61,4 @@ def register(app: Sphinx) -> dict[str, Any]:
         setup_downloads,
     ):
         part(app)
-    return {"version": "2026.11", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

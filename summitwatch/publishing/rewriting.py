@@ -95,11 +95,14 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-def _drop_lost_terms(app: Sphinx, failure: Exception | None) -> None:
-    """Take out of the search index the words that no page holds any more, which Sphinx leaves, and spaces."""
+def _tidy_search_index(app: Sphinx, failure: Exception | None) -> None:
+    """Take out of the search index what Sphinx leaves there.
+
+    That is words that no page holds any more, spaces, and the folder of the documents behind ledger pages.
+    """
     path = Path(app.outdir, "searchindex.js")
     if failure is None and app.builder.name == "html" and path.is_file():
-        before, _, rest = path.read_text("utf-8").partition("(")
+        before, _, rest = path.read_text("utf-8").replace(f'"{app.doctreedir}/', '"').partition("(")
         index = json.loads(rest.rstrip().removesuffix(")"))
         for name in ("terms", "titleterms"):
             index[name] = {term: pages for term, pages in index[name].items() if pages != []}
@@ -111,5 +114,5 @@ def setup_rewriting(app: Sphinx) -> None:
     """Register the choices; that of what is written comes once numbers are given."""
     app.connect("source-read", _note)
     app.connect("env-get-outdated", _reread)
-    app.connect("build-finished", _drop_lost_terms)
+    app.connect("build-finished", _tidy_search_index)
     app.connect("env-get-updated", _rewritten, priority=900)

@@ -120,13 +120,6 @@ def _stands(path: Path, text: str) -> bool:
     return read and path.read_text("utf-8") == text
 
 
-def _name_no_folder(app: Sphinx, exception: Exception | None) -> None:
-    """Take the folder of the documents behind the pages out of the search index, which names it."""
-    index = Path(app.outdir) / "searchindex.js"
-    if exception is None and app.builder.name == "html" and index.is_file():
-        index.write_text(index.read_text("utf-8").replace(f'"{app.doctreedir}/', '"'), "utf-8")
-
-
 def cited(app: Sphinx) -> list[str]:
     """Return the records of the wider record that chapters cite in prose, each by the entry that tells it."""
     dataset = dataset_of(app)
@@ -174,7 +167,6 @@ def _neighbours(
 def setup_wider(app: Sphinx) -> None:
     """Register the chapter that leads to the ledger pages, and the pages."""
     app.add_config_value("summitwatch_ledger", "chapters/evidence", "env", str)
-    app.connect("build-finished", _name_no_folder)
     app.connect("env-get-outdated", _add_pages)
     app.connect("env-updated", _print_cited)
     app.connect("html-page-context", _neighbours)
