@@ -16,9 +16,12 @@
   };
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
   const textOf = (cell) => {
-    const copy = cell.cloneNode(true);
-    for (const card of copy.querySelectorAll(".ev-pop")) card.remove();
-    return copy.textContent.replace(/\s+/g, " ").trim();
+    let shown = cell;
+    if (cell.querySelector(".ev-pop")) {
+      shown = cell.cloneNode(true);
+      for (const card of shown.querySelectorAll(".ev-pop")) card.remove();
+    }
+    return shown.textContent.replace(/\s+/g, " ").trim();
   };
   const isBlank = (text) => ["", "–", "—", "unknown"].includes(text);
   const numberOf = (text) => {
@@ -27,8 +30,7 @@
   };
 
   /* The key of a cell: blank ones are null and stand last in either order. */
-  const keyOf = (cell, kind) => {
-    const text = textOf(cell);
+  const keyOf = (cell, text, kind) => {
     if (kind === "when") return cell.querySelector("data").getAttribute("value") || null;
     if (isBlank(text)) return null;
     if (kind === "num") return Number.isNaN(numberOf(text)) ? null : numberOf(text);
@@ -59,7 +61,7 @@
       const short = values.every((value) => value.length <= 40);
       const listed =
         kind === "text" && short && values.length > 1 && values.length <= FEW && rows.length >= 3 * values.length;
-      return { head, name, slug, kind, keys: cells.map((cell) => keyOf(cell, kind)), texts, values, listed };
+      return { head, name, slug, kind, keys: cells.map((cell, row) => keyOf(cell, texts[row], kind)), texts, values, listed };
     });
   };
 
@@ -67,7 +69,7 @@
     const body = table.tBodies[0];
     const rows = [...body.rows];
     const columns = columnsOf(table, rows);
-    const words = rows.map((row) => plain(textOf(row)));
+    const words = rows.map((_, row) => plain(columns.map((column) => column.texts[row]).join(" ")));
     const title = table.caption ? table.caption.textContent.trim() : "Table";
     const box = table.closest(".pst-scrollable-table-container") || table;
     const tools = box.previousElementSibling;
@@ -126,8 +128,8 @@
         const hit = kept(place);
         hits += hit;
         row.classList.toggle("is-out", !hit || (!state.all && hits > FOLD));
-        body.append(row);
       }
+      if (places.some((place, index) => body.rows[index] !== rows[place])) body.append(...places.map((p) => rows[p]));
       for (const column of columns) {
         if (column === sorted) column.head.setAttribute("aria-sort", state.down ? "descending" : "ascending");
         else column.head.removeAttribute("aria-sort");
