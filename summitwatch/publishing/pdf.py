@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
 
 import pypandoc
 from bs4 import BeautifulSoup
 
-from summitwatch.errors import BuildError
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
-from summitwatch.publishing.pdf_fit import set_closely
+from summitwatch.publishing.pdf_fit import apart, set_closely
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
 from summitwatch.publishing.pdf_html import Page, clean
 from summitwatch.publishing.pdf_parts import HtmlError
+from summitwatch.publishing.typesetting import PdfError, Typesetter, typeset
 
 REDIRECT = re.compile(r'http-equiv="refresh"[^>]*url=([^"]+)"', re.IGNORECASE)
 ASSETS = Path(__file__).parent / "typst"
-TYPESETTER = Path(__file__).with_name("typesetter.py")
-
-
-class PdfError(BuildError, RuntimeError):
-    """The PDF could not be made; what stood there before is untouched."""
 
 
 def write_pdf(
@@ -91,8 +81,9 @@ class Press:
 
     def book(self) -> bytes:
         """Return the PDF of the whole book."""
-        source = head(self.edition) + self.typst
-        pdf = set_closely(source, self.set)
+        source = head(self.edition) + apart(self.typst, self.room)
+        with Typesetter(self.room, self.shelves) as it:
+            pdf = set_closely(source, lambda tried: it.pdf(tried, self.edition.date))
         check_embedded(pdf, self.text)
         return pdf
 
@@ -193,42 +184,6 @@ def facts(edition: Edition) -> str:
 def quoted(text: str) -> str:
     """Return a typst string."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def typeset(source: str, room: Path, day: date, shelves: list[Path]) -> bytes:
-    """Return the PDF; the same text and day give the same bytes."""
-    stamp = int(datetime.combine(day, time(), UTC).timestamp())
-    return _run(source, room, shelves, {"timestamp": stamp})
-
-
-def draw(source: str, room: Path, shelves: list[Path], ppi: int) -> list[bytes]:
-    """Return the pages of a text in typst's markup as PNG, at so many pixels an inch."""
-    pages: list[str] = json.loads(_run(source, room, shelves, {"ppi": ppi}))
-    return [b64decode(page) for page in pages]
-
-
-def _run(source: str, room: Path, shelves: list[Path], form: Mapping[str, int]) -> bytes:
-    path = room / f"{sha256(source.encode('utf-8')).hexdigest()[:16]}.typ"
-    path.write_text(source, "utf-8")
-    fonts = [str(folder) for folder in shelves]
-    asked = {"source": str(path), "root": str(room), "fonts": fonts, **form}
-    command = [sys.executable, "-P", str(TYPESETTER)]
-    run = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, check=False)
-    if run.returncode:
-        raise PdfError(_wrong(run))
-    return run.stdout
-
-
-def _wrong(run: subprocess.CompletedProcess[bytes]) -> str:
-    """Return what the typesetter says is wrong."""
-    try:
-        told = json.loads(run.stdout)
-    except ValueError:
-        return f"typst ended with {run.returncode}: {run.stderr.decode('utf-8', 'replace')[-1500:]}"
-    if "warnings" in told:
-        return f"typst warns: {'; '.join(told['warnings'])}"
-    place = re.sub(r"\x1b\[[\d;]*m", "", told["place"])
-    return f"typst could not set the book: {told['error']}\n{place[:1500]}"
 
 
 def replace_whole(target: Path, pdf: bytes) -> None:

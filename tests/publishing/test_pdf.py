@@ -324,7 +324,7 @@ def test_ids_that_fill_a_cell_are_plain_whether_linked_or_not():
 
 
 def test_only_chapters_that_gain_a_page_are_set_closer(monkeypatch):
-    saved = {'#tightly(1)[\n#opening("a': 0, '#tightly(2)[\n#opening("b': 1}
+    saved = {'#tightly(1)[\n#include "a': 0, '#tightly(2)[\n#include "b': 1}
 
     def spans(source):
         gained = {chapter for mark, chapter in saved.items() if mark in source}
@@ -332,7 +332,7 @@ def test_only_chapters_that_gain_a_page_are_set_closer(monkeypatch):
 
     monkeypatch.setattr(pdf_fit, "spans", spans)
     monkeypatch.setattr(pdf_fit, "short_endings", lambda source: {0, 1, 2})
-    source = "head\n" + "".join(f'#opening("{name}")\n= Title {name}\n' for name in "abcd")
+    source = "head\n" + "".join(f'#include "{name}.typ"\n' for name in "abcd")
     closed = pdf_fit.set_closely(source, lambda text: text)
     assert closed.count("#tightly(1)") == closed.count("#tightly(2)") == 1
     assert all(mark in closed for mark in saved)
