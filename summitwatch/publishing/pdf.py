@@ -8,23 +8,26 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
 import pypandoc
-from bs4 import BeautifulSoup
 
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
 from summitwatch.publishing.pdf_fit import apart, set_closely
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
-from summitwatch.publishing.pdf_html import Page, clean
+from summitwatch.publishing.pdf_html import Page, clean, whole
 from summitwatch.publishing.pdf_parts import HtmlError
 from summitwatch.publishing.typesetting import PdfError, Typesetter, typeset
 
 REDIRECT = re.compile(r'http-equiv="refresh"[^>]*url=([^"]+)"', re.IGNORECASE)
+FORMULA = re.compile(r"<script\b.*?</script>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")  # what is written here holds no other bracket: text and attributes have entities
 ASSETS = Path(__file__).parent / "typst"
 
 
@@ -108,18 +111,29 @@ def press(
         room = Path(folder)
         try:
             fonts = find_fonts()
-            page = clean(
-                index.read_text("utf-8"), parts, index.relative_to(singlehtml).with_suffix("").as_posix()
-            )
+            page, typst = read_book(index, singlehtml, parts)
             gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
             text = shown_text(page, edition) + drawn_text(room)
             check_glyphs(text, fonts)
             shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
             for template in ASSETS.glob("*.typ"):
                 shutil.copyfile(template, room / template.name)
-            yield Press(page, edition, text, to_typst(page.html), room, shelves)
+            yield Press(page, edition, text, typst, room, shelves)
         except (HtmlError, FontError) as error:
             raise PdfError(f"{name}: {error}") from error
+
+
+def read_book(index: Path, singlehtml: Path, parts: Mapping[str, str]) -> tuple[Page, str]:
+    """Return the book as flat HTML and in typst's markup; pandoc reads a chapter while others are cleaned."""
+    read: dict[int, Future[str]] = {}
+    with ThreadPoolExecutor(os.cpu_count()) as pandocs:
+
+        def hand_over(number: int, html: str) -> None:
+            read[number] = pandocs.submit(to_typst, whole(html))
+
+        root = index.relative_to(singlehtml).with_suffix("").as_posix()
+        page = clean(index.read_text("utf-8"), parts, root, hand_over)
+    return page, "".join(read[number].result() for number in range(len(read)))
 
 
 def find_index(singlehtml: Path) -> Path:
@@ -136,9 +150,7 @@ def find_index(singlehtml: Path) -> Path:
 
 def shown_text(page: Page, edition: Edition) -> str:
     """Return the characters of text and title page, formulas apart: those are set in typst's own fonts."""
-    soup = BeautifulSoup(page.html, "html.parser")
-    for formula in soup.select("script"):
-        formula.decompose()
+    text = unescape(TAG.sub("", FORMULA.sub("", page.html)))
     title = (
         edition.title,
         edition.subtitle,
@@ -147,7 +159,7 @@ def shown_text(page: Page, edition: Edition) -> str:
         edition.licence,
         edition.short_digest,
     )
-    return "".join((soup.get_text(), *title))
+    return "".join((text, *title))
 
 
 def to_typst(html: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -32,16 +32,35 @@ class Picture:
 
 @dataclass
 class Page:
-    """A cleaned page: its HTML, its documents in order, and the pictures by the name they bear in it."""
+    """A cleaned page: its chapters as HTML, their documents, the pictures by the name they bear in them."""
 
-    html: str
+    chapters: list[str] = field(default_factory=list)
     images: dict[str, str] = field(default_factory=dict)
     drawings: dict[str, str] = field(default_factory=dict)
     figures: dict[str, Picture] = field(default_factory=dict)  # by anchor
     documents: list[str] = field(default_factory=list)
 
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        return whole("\n".join(self.chapters))
 
-def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
+
+def whole(html: str) -> str:
+    """Return chapters as a page."""
+    return f"<html><body>{html}</body></html>"
+
+
+def _nothing(number: int, html: str) -> None:
+    """Do nothing with a chapter."""
+
+
+def clean(
+    source: str,
+    parts: Mapping[str, str],
+    root: str = "index",
+    ready: Callable[[int, str], object] = _nothing,
+) -> Page:
     """Return the chapters of a singlehtml page as flat HTML with unique anchors.
 
     Parameters
@@ -52,13 +71,16 @@ def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
         The docname of a part's first chapter, and the title of that part.
     root
         The docname of the root document, which comes first and has no anchor of its own.
+    ready
+        Called with number and HTML of each chapter when it is done, the longest first, as most is still to
+        be done with that.
 
     Raises
     ------
     HtmlError
         If a picture has no alternative text, or a link inside the book leads nowhere.
     """
-    page = Page("")
+    page = Page()
     source = re.sub(r"\bn = (?=\d)", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", source)
     soup = BeautifulSoup(lift_drawings(source, page), "html.parser")
     body = soup.select_one("article.bd-article, [role=main], main, body") or soup
@@ -70,13 +92,18 @@ def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
         drop_counted_ids(chapter)
         unique_ids(chapter, number, taken)
     resolve_links(chapters)
-    for number, (name, chapter) in enumerate(chapters):
+    page.documents = [name for name, _ in chapters]
+    for _, chapter in chapters:
+        name_images(chapter, page)
+    done: dict[int, str] = {}
+    for number in sorted(range(len(chapters)), key=lambda n: -len(found(chapters[n][1]))):
+        name, chapter = chapters[number]
         mend(chapter)
         level_headings(chapter, parts.get(name, ""), number)
         move_anchors(chapter)
-        name_images(chapter, page)
-    page.documents = [name for name, _ in chapters]
-    page.html = "<html><body>" + "\n".join(str(chapter) for _, chapter in chapters) + "</body></html>"
+        done[number] = str(chapter)
+        ready(number, done[number])
+    page.chapters = [done[number] for number in range(len(chapters))]
     return page
 
 
@@ -277,8 +304,7 @@ def name_images(chapter: Tag, page: Page) -> None:
         figure = image.find_parent("figure")
         if isinstance(figure, Tag) and figure.get("id"):
             page.figures[str(figure["id"])] = Picture(source, title_of(figure), alt)
-        still = {"data-still": "1"} if image.get("data-still") else {}
-        image.attrs = {"src": source, "alt": alt, **still}
+        image.attrs = {"src": source, "alt": alt}
 
 
 def title_of(figure: Tag) -> str:
