@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -111,29 +112,35 @@ def press(
         room = Path(folder)
         try:
             fonts = find_fonts()
-            page, typst = read_book(index, singlehtml, parts)
-            gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
-            text = shown_text(page, edition) + drawn_text(room)
-            check_glyphs(text, fonts)
-            shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
+            with ThreadPoolExecutor(os.cpu_count()) as pandocs:
+                page, read = read_book(index, singlehtml, parts, pandocs)
+                gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
+                text = shown_text(page, edition) + drawn_text(room)
+                check_glyphs(text, fonts)
+                shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
             for template in ASSETS.glob("*.typ"):
                 shutil.copyfile(template, room / template.name)
-            yield Press(page, edition, text, typst, room, shelves)
+            yield Press(page, edition, text, "".join(it.result() for it in read), room, shelves)
         except (HtmlError, FontError) as error:
             raise PdfError(f"{name}: {error}") from error
 
 
-def read_book(index: Path, singlehtml: Path, parts: Mapping[str, str]) -> tuple[Page, str]:
-    """Return the book as flat HTML and in typst's markup; pandoc reads a chapter while others are cleaned."""
+def read_book(
+    index: Path, singlehtml: Path, parts: Mapping[str, str], pandocs: Executor
+) -> tuple[Page, list[Future[str]]]:
+    """Return the book as flat HTML, and what pandoc makes of each chapter while others are cleaned."""
     read: dict[int, Future[str]] = {}
-    with ThreadPoolExecutor(os.cpu_count()) as pandocs:
 
-        def hand_over(number: int, html: str) -> None:
-            read[number] = pandocs.submit(to_typst, whole(html))
+    def hand_over(number: int, html: str) -> None:
+        read[number] = pandocs.submit(to_typst, whole(html))
 
-        root = index.relative_to(singlehtml).with_suffix("").as_posix()
+    root = index.relative_to(singlehtml).with_suffix("").as_posix()
+    gc.disable()  # a page is a million objects, nearly all of them in use
+    try:
         page = clean(index.read_text("utf-8"), parts, root, hand_over)
-    return page, "".join(read[number].result() for number in range(len(read)))
+    finally:
+        gc.enable()
+    return page, [read[number] for number in range(len(read))]
 
 
 def find_index(singlehtml: Path) -> Path:
