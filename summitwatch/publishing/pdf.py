@@ -87,7 +87,7 @@ class Press:
         """Return the PDF of the whole book."""
         source = head(self.edition) + apart(self.typst, self.room)
         with Typesetter(self.room, self.shelves) as it:
-            pdf = set_closely(source, lambda tried: it.pdf(tried, self.edition.date))
+            pdf = set_closely(source, lambda text: it.pdf(text, self.edition.date), it.ask)
         check_embedded(pdf, self.text)
         return pdf
 

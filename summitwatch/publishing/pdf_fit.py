@@ -14,6 +14,9 @@ INCLUDED = re.compile(r'^(?=#include ")', re.MULTILINE)
 LEVELS = (1, 2)  # how close a chapter may be set
 FOOT = 70.0  # points; what stands lower is the foot of the page
 USED = 0.38  # of a page's height; a last page that holds less is worth saving
+#: Where chapters begin, and where the book ends.
+PAGES = "(query(heading.where(level: 1)) + query(<end-of-book>)).map(it => it.location().page())"
+END = "#metadata(none) <end-of-book>\n"
 Spans = dict[int, tuple[int, int]]
 
 
@@ -29,7 +32,7 @@ def apart(source: str, room: Path) -> str:
     return front + "".join(f'#include "{name}"\n' for name in names)
 
 
-def set_closely(source: str, typeset: Callable[[str], bytes]) -> bytes:
+def set_closely(source: str, typeset: Callable[[str], bytes], ask: Callable[[str, str], list[int]]) -> bytes:
     """Return the PDF, with those chapters closed up that end badly, where that saves their last page.
 
     Parameters
@@ -38,18 +41,19 @@ def set_closely(source: str, typeset: Callable[[str], bytes]) -> bytes:
         The book in typst's markup, its chapters each in a file that it includes.
     typeset
         Sets a source and returns its PDF.
+    ask
+        Lays a source out and returns the answer to a question in typst's language; that takes less.
     """
     pdf = typeset(source)
     before, waiting = spans(pdf), short_endings(pdf)
     helped: dict[int, int] = {}
     for level in LEVELS:
         if waiting:
-            closer = typeset(close_up(source, {**helped, **dict.fromkeys(waiting, level)}))
-            tried = spans(closer)
+            closer = close_up(source, {**helped, **dict.fromkeys(waiting, level)})
+            *starts, last = ask(closer + END, PAGES)
+            tried = between(starts, last)
             helped |= {i: level for i in waiting if length(tried, i) < length(before, i)}
             waiting -= set(helped)
-            if not waiting:
-                return closer  # what was tried is what is wanted: no need to set it once more
     return typeset(close_up(source, helped)) if helped else pdf
 
 
@@ -68,7 +72,12 @@ def spans(pdf: bytes) -> Spans:
 def _spans(reader: pypdf.PdfReader) -> Spans:
     entries = [entry for entry in reader.outline if not isinstance(entry, list)]
     starts = [reader.get_destination_page_number(entry) or 0 for entry in entries]
-    ends = [*(start - 1 for start in starts[1:]), len(reader.pages) - 1]
+    return between(starts, len(reader.pages) - 1)
+
+
+def between(starts: list[int], last: int) -> Spans:
+    """Return the first and the last page of each chapter, from where each starts and where the book ends."""
+    ends = [*(start - 1 for start in starts[1:]), last]
     return dict(enumerate(zip(starts, ends, strict=True)))
 
 

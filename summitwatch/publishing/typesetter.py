@@ -2,8 +2,8 @@
 
 It is run as a file, so that nothing but typst has to be imported. Every line of standard input asks for a
 text, as JSON; what it has in common with those before is not laid out anew. Each is answered on standard
-output by a line of JSON, which tells what went wrong, or how many bytes follow: those of the PDF, or of the
-pictures of the pages, themselves as JSON.
+output by a line of JSON, which tells what went wrong, or how many bytes follow: those of the PDF, or as JSON
+the pictures of the pages, or the answer to a question of the text.
 """
 
 import base64
@@ -32,20 +32,23 @@ def _answer(asked: dict[str, Any], fonts: typst.Fonts) -> tuple[dict[str, object
     form: dict[str, Any] = (
         {"format": "png", "ppi": asked["ppi"]}
         if "ppi" in asked
-        else {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": asked["timestamp"]}
+        else {"format": "pdf", "pdf_standards": ["ua-1"], "timestamp": asked.get("timestamp")}
     )
     try:
-        made, warnings = typst.compile_with_warnings(
-            asked["source"], root=asked["root"], font_paths=fonts, **form
-        )
+        text = typst.Compiler(asked["source"], root=asked["root"], font_paths=fonts)
+        if "question" in asked:
+            answer = text.eval(asked["question"]).encode()
+            return {"bytes": len(answer)}, answer
+        made, warnings = text.compile_with_warnings(**form)
     except typst.TypstError as error:
         return {"error": str(error.message), "place": str(error.diagnostic or "")}, b""
     if warnings:
         return {"warnings": sorted({warning.message for warning in warnings})}, b""
+    files = [made] if isinstance(made, bytes) else list(made or [])
     if "ppi" in asked:
-        pages = [made] if isinstance(made, bytes) else list(made or [])
-        made = json.dumps([base64.b64encode(page).decode("ascii") for page in pages]).encode()
-    return {"bytes": len(made)}, made
+        files = [json.dumps([base64.b64encode(page).decode("ascii") for page in files]).encode()]
+    (whole,) = files
+    return {"bytes": len(whole)}, whole
 
 
 if __name__ == "__main__":

@@ -60,7 +60,11 @@ class Typesetter:
         """Return the pages as PNG, at so many pixels an inch."""
         return [b64decode(page) for page in json.loads(self._set(source, ppi=ppi))]
 
-    def _set(self, source: str, **form: int) -> bytes:
+    def ask(self, source: str, question: str) -> Any:
+        """Return the value of an expression of typst in a text, which is laid out, but not drawn."""
+        return json.loads(self._set(source, question=question))
+
+    def _set(self, source: str, **form: int | str) -> bytes:
         path = self.room / f"{sha256(source.encode('utf-8')).hexdigest()[:16]}.typ"
         path.write_text(source, "utf-8")
         fonts = [str(folder) for folder in self.shelves]
