@@ -15,6 +15,7 @@ from summitwatch.publishing.execution import setup_execution
 from summitwatch.publishing.exhibits import setup_exhibits
 from summitwatch.publishing.fingerprint import setup_fingerprint
 from summitwatch.publishing.frames import setup_frames
+from summitwatch.publishing.gathering import setup_gathering
 from summitwatch.publishing.judgements import setup_judgements
 from summitwatch.publishing.ledger import setup_ledger
 from summitwatch.publishing.long_tables import setup_long_tables
@@ -51,6 +52,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         setup_summary,
         setup_switch,
         setup_frames,
+        setup_gathering,
         setup_stacked,
         setup_citing,
         setup_anchors,

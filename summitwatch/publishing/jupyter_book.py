@@ -20,7 +20,10 @@ if __name__ == "__main__":
     from jupyter_book.cli.main import main
 
     die_with_parent()
-    gc.set_threshold(_SELDOM)
+    if "singlehtml" in sys.argv:
+        gc.disable()  # one page, and all that it was made from, is in use to the end
+    else:
+        gc.set_threshold(_SELDOM)
     try:
         main()
     except SystemExit as ended:

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import json
+import gc
 import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
-from base64 import b64decode
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from hashlib import sha256
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
 import pypandoc
-from bs4 import BeautifulSoup
 
-from summitwatch.errors import BuildError
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
-from summitwatch.publishing.pdf_fit import set_closely
+from summitwatch.publishing.pdf_fit import apart, set_closely
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
-from summitwatch.publishing.pdf_html import Page, clean
+from summitwatch.publishing.pdf_html import Page, clean, whole
 from summitwatch.publishing.pdf_parts import HtmlError
+from summitwatch.publishing.typesetting import PdfError, Typesetter, typeset
 
 REDIRECT = re.compile(r'http-equiv="refresh"[^>]*url=([^"]+)"', re.IGNORECASE)
+FORMULA = re.compile(r"<script\b.*?</script>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")  # what is written here holds no other bracket: text and attributes have entities
 ASSETS = Path(__file__).parent / "typst"
-TYPESETTER = Path(__file__).with_name("typesetter.py")
-
-
-class PdfError(BuildError, RuntimeError):
-    """The PDF could not be made; what stood there before is untouched."""
 
 
 def write_pdf(
@@ -91,8 +85,9 @@ class Press:
 
     def book(self) -> bytes:
         """Return the PDF of the whole book."""
-        source = head(self.edition) + self.typst
-        pdf = set_closely(source, self.set)
+        source = head(self.edition) + apart(self.typst, self.room)
+        with Typesetter(self.room, self.shelves) as it:
+            pdf = set_closely(source, lambda text: it.pdf(text, self.edition.date), it.ask)
         check_embedded(pdf, self.text)
         return pdf
 
@@ -117,18 +112,35 @@ def press(
         room = Path(folder)
         try:
             fonts = find_fonts()
-            page = clean(
-                index.read_text("utf-8"), parts, index.relative_to(singlehtml).with_suffix("").as_posix()
-            )
-            gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
-            text = shown_text(page, edition) + drawn_text(room)
-            check_glyphs(text, fonts)
-            shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
+            with ThreadPoolExecutor(os.cpu_count()) as pandocs:
+                page, read = read_book(index, singlehtml, parts, pandocs)
+                gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
+                text = shown_text(page, edition) + drawn_text(room)
+                check_glyphs(text, fonts)
+                shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
             for template in ASSETS.glob("*.typ"):
                 shutil.copyfile(template, room / template.name)
-            yield Press(page, edition, text, to_typst(page.html), room, shelves)
+            yield Press(page, edition, text, "".join(it.result() for it in read), room, shelves)
         except (HtmlError, FontError) as error:
             raise PdfError(f"{name}: {error}") from error
+
+
+def read_book(
+    index: Path, singlehtml: Path, parts: Mapping[str, str], pandocs: Executor
+) -> tuple[Page, list[Future[str]]]:
+    """Return the book as flat HTML, and what pandoc makes of each chapter while others are cleaned."""
+    read: dict[int, Future[str]] = {}
+
+    def hand_over(number: int, html: str) -> None:
+        read[number] = pandocs.submit(to_typst, whole(html))
+
+    root = index.relative_to(singlehtml).with_suffix("").as_posix()
+    gc.disable()  # a page is a million objects, nearly all of them in use
+    try:
+        page = clean(index.read_text("utf-8"), parts, root, hand_over)
+    finally:
+        gc.enable()
+    return page, [read[number] for number in range(len(read))]
 
 
 def find_index(singlehtml: Path) -> Path:
@@ -145,9 +157,7 @@ def find_index(singlehtml: Path) -> Path:
 
 def shown_text(page: Page, edition: Edition) -> str:
     """Return the characters of text and title page, formulas apart: those are set in typst's own fonts."""
-    soup = BeautifulSoup(page.html, "html.parser")
-    for formula in soup.select("script"):
-        formula.decompose()
+    text = unescape(TAG.sub("", FORMULA.sub("", page.html)))
     title = (
         edition.title,
         edition.subtitle,
@@ -156,7 +166,7 @@ def shown_text(page: Page, edition: Edition) -> str:
         edition.licence,
         edition.short_digest,
     )
-    return "".join((soup.get_text(), *title))
+    return "".join((text, *title))
 
 
 def to_typst(html: str) -> str:
@@ -193,42 +203,6 @@ def facts(edition: Edition) -> str:
 def quoted(text: str) -> str:
     """Return a typst string."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def typeset(source: str, room: Path, day: date, shelves: list[Path]) -> bytes:
-    """Return the PDF; the same text and day give the same bytes."""
-    stamp = int(datetime.combine(day, time(), UTC).timestamp())
-    return _run(source, room, shelves, {"timestamp": stamp})
-
-
-def draw(source: str, room: Path, shelves: list[Path], ppi: int) -> list[bytes]:
-    """Return the pages of a text in typst's markup as PNG, at so many pixels an inch."""
-    pages: list[str] = json.loads(_run(source, room, shelves, {"ppi": ppi}))
-    return [b64decode(page) for page in pages]
-
-
-def _run(source: str, room: Path, shelves: list[Path], form: Mapping[str, int]) -> bytes:
-    path = room / f"{sha256(source.encode('utf-8')).hexdigest()[:16]}.typ"
-    path.write_text(source, "utf-8")
-    fonts = [str(folder) for folder in shelves]
-    asked = {"source": str(path), "root": str(room), "fonts": fonts, **form}
-    command = [sys.executable, "-P", str(TYPESETTER)]
-    run = subprocess.run(command, input=json.dumps(asked).encode(), capture_output=True, check=False)
-    if run.returncode:
-        raise PdfError(_wrong(run))
-    return run.stdout
-
-
-def _wrong(run: subprocess.CompletedProcess[bytes]) -> str:
-    """Return what the typesetter says is wrong."""
-    try:
-        told = json.loads(run.stdout)
-    except ValueError:
-        return f"typst ended with {run.returncode}: {run.stderr.decode('utf-8', 'replace')[-1500:]}"
-    if "warnings" in told:
-        return f"typst warns: {'; '.join(told['warnings'])}"
-    place = re.sub(r"\x1b\[[\d;]*m", "", told["place"])
-    return f"typst could not set the book: {told['error']}\n{place[:1500]}"
 
 
 def replace_whole(target: Path, pdf: bytes) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -101,11 +103,20 @@ def family_name(path: Path) -> str:
         return str(font["name"].getBestFamilyName())
 
 
-def _fixed(font: TTFont, weight: int, chars: str) -> TTFont:
-    """Return a variable font at one weight, with the characters that are asked for."""
-    subsetter = Subsetter(Options(layout_features=["kern", "mark", "mkmk", "tnum"], notdef_outline=True))
-    subsetter.populate(text=chars + " ")
-    subsetter.subset(font)
+@lru_cache(maxsize=4)
+def _narrow(path: Path, chars: str) -> bytes:
+    """Return a variable font with the characters that are asked for, once for all weights."""
+    with TTFont(path, lazy=True) as font:
+        subsetter = Subsetter(Options(layout_features=["kern", "mark", "mkmk", "tnum"], notdef_outline=True))
+        subsetter.populate(text=chars + " ")
+        subsetter.subset(font)
+        narrow = io.BytesIO()
+        font.save(narrow)
+    return narrow.getvalue()
+
+
+def _fixed(font: TTFont, weight: int) -> TTFont:
+    """Return a variable font at one weight."""
     axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
     fixed: TTFont = instantiateVariableFont(font, axes)
     return fixed
@@ -118,8 +129,8 @@ def cut_font(path: Path, family: str, weight: int, chars: str, folder: Path) -> 
         return
     at_hand = {ord(char) for char in chars} <= set(own.CHARACTERS)
     at_hand = at_hand and family == own.FAMILY and weight in own.WEIGHTS
-    with TTFont(own.static_font(weight) if at_hand else path) as font:
-        fixed = font if at_hand else _fixed(font, weight, chars)
+    with TTFont(own.static_font(weight) if at_hand else io.BytesIO(_narrow(path, chars))) as font:
+        fixed = font if at_hand else _fixed(font, weight)
         fixed["OS/2"].usWeightClass = weight
         for number in (1, 16):
             fixed["name"].setName(f"{family} Drawn", number, 3, 1, 0x409)

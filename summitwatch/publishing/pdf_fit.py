@@ -5,53 +5,79 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import pypdf
 
 OPENING = re.compile(r'^(?=#opening\(")', re.MULTILINE)
+INCLUDED = re.compile(r'^(?=#include ")', re.MULTILINE)
 LEVELS = (1, 2)  # how close a chapter may be set
 FOOT = 70.0  # points; what stands lower is the foot of the page
 USED = 0.38  # of a page's height; a last page that holds less is worth saving
+#: Where chapters begin, and where the book ends.
+PAGES = "(query(heading.where(level: 1)) + query(<end-of-book>)).map(it => it.location().page())"
+END = "#metadata(none) <end-of-book>\n"
 Spans = dict[int, tuple[int, int]]
 
 
-def set_closely(source: str, typeset: Callable[[str], bytes]) -> bytes:
+def apart(source: str, room: Path) -> str:
+    """Put each chapter in a file of its own, and return the lines that include them.
+
+    So typst knows a chapter again that is set as it was before.
+    """
+    front, *texts = OPENING.split(source)
+    names = [f"chapter-{number:02d}.typ" for number in range(len(texts))]
+    for name, text in zip(names, texts, strict=True):
+        (room / name).write_text('#import "book.typ": *\n' + text, "utf-8")
+    return front + "".join(f'#include "{name}"\n' for name in names)
+
+
+def set_closely(source: str, typeset: Callable[[str], bytes], ask: Callable[[str, str], list[int]]) -> bytes:
     """Return the PDF, with those chapters closed up that end badly, where that saves their last page.
 
     Parameters
     ----------
     source
-        The book in typst's markup.
+        The book in typst's markup, its chapters each in a file that it includes.
     typeset
         Sets a source and returns its PDF.
+    ask
+        Lays a source out and returns the answer to a question in typst's language; that takes less.
     """
     pdf = typeset(source)
     before, waiting = spans(pdf), short_endings(pdf)
     helped: dict[int, int] = {}
     for level in LEVELS:
         if waiting:
-            closer = typeset(close_up(source, {**helped, **dict.fromkeys(waiting, level)}))
-            tried = spans(closer)
+            closer = close_up(source, {**helped, **dict.fromkeys(waiting, level)})
+            *starts, last = ask(closer + END, PAGES)
+            tried = between(starts, last)
             helped |= {i: level for i in waiting if length(tried, i) < length(before, i)}
             waiting -= set(helped)
-            if not waiting:
-                return closer  # what was tried is what is wanted: no need to set it once more
     return typeset(close_up(source, helped)) if helped else pdf
 
 
 def close_up(source: str, levels: Mapping[int, int]) -> str:
     """Return the source with some chapters, counted from nought, set closer."""
-    front, *texts = OPENING.split(source)
+    front, *texts = INCLUDED.split(source)
     closed = [f"#tightly({levels[i]})[\n{t}\n]\n" if i in levels else t for i, t in enumerate(texts)]
     return front + "".join(closed)
 
 
 def spans(pdf: bytes) -> Spans:
     """Return the first and the last page of each chapter."""
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    return _spans(pypdf.PdfReader(io.BytesIO(pdf)))
+
+
+def _spans(reader: pypdf.PdfReader) -> Spans:
     entries = [entry for entry in reader.outline if not isinstance(entry, list)]
     starts = [reader.get_destination_page_number(entry) or 0 for entry in entries]
-    ends = [*(start - 1 for start in starts[1:]), len(reader.pages) - 1]
+    return between(starts, len(reader.pages) - 1)
+
+
+def between(starts: list[int], last: int) -> Spans:
+    """Return the first and the last page of each chapter, from where each starts and where the book ends."""
+    ends = [*(start - 1 for start in starts[1:]), last]
     return dict(enumerate(zip(starts, ends, strict=True)))
 
 
@@ -63,8 +89,9 @@ def length(chapters: Spans, chapter: int) -> int:
 
 def short_endings(pdf: bytes) -> set[int]:
     """Return the chapters whose last page is nearly empty and is not their only one."""
-    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
-    return {i for i, (first, last) in spans(pdf).items() if last > first and used(pages[last]) < USED}
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    lasts = {i: reader.pages[last] for i, (first, last) in _spans(reader).items() if last > first}
+    return {i for i, page in lasts.items() if used(page) < USED}
 
 
 def used(page: pypdf.PageObject) -> float:

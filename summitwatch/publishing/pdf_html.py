@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
 
+from summitwatch.publishing.pdf_find import classes, first, found
 from summitwatch.publishing.pdf_mend import mend
 from summitwatch.publishing.pdf_parts import HEADING, HtmlError, element
 
 DROPPED = (
-    "template, script, style, button, input, nav, .only-html, .ev-card, .headerlink, hr.footnotes, "
-    ".backrefs, [role=doc-backlink], .toctree-wrapper > .caption, details.hide > summary, "
-    ".sd-summary-state-marker, .sd-hide-link-text, i[class*=fa-], span[class*=fa-]"
+    *("template", "script", "style", "button", "input", "nav", ".only-html", ".ev-card", ".headerlink"),
+    *("hr.footnotes", ".backrefs", ".sd-summary-state-marker", ".sd-hide-link-text"),
 )
-BARE = "dt, dd, p, li, td, th, tr, blockquote, a, pre, dl, ul, ol"
+BARE = ("dt", "dd", "p", "li", "td", "th", "tr", "blockquote", "a", "pre", "dl", "ul", "ol")
 INLINE_SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL | re.IGNORECASE)
 
 
@@ -32,16 +32,35 @@ class Picture:
 
 @dataclass
 class Page:
-    """A cleaned page: its HTML, its documents in order, and the pictures by the name they bear in it."""
+    """A cleaned page: its chapters as HTML, their documents, the pictures by the name they bear in them."""
 
-    html: str
+    chapters: list[str] = field(default_factory=list)
     images: dict[str, str] = field(default_factory=dict)
     drawings: dict[str, str] = field(default_factory=dict)
     figures: dict[str, Picture] = field(default_factory=dict)  # by anchor
     documents: list[str] = field(default_factory=list)
 
+    @property
+    def html(self) -> str:
+        """The whole page."""
+        return whole("\n".join(self.chapters))
 
-def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
+
+def whole(html: str) -> str:
+    """Return chapters as a page."""
+    return f"<html><body>{html}</body></html>"
+
+
+def _nothing(number: int, html: str) -> None:
+    """Do nothing with a chapter."""
+
+
+def clean(
+    source: str,
+    parts: Mapping[str, str],
+    root: str = "index",
+    ready: Callable[[int, str], object] = _nothing,
+) -> Page:
     """Return the chapters of a singlehtml page as flat HTML with unique anchors.
 
     Parameters
@@ -52,18 +71,20 @@ def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
         The docname of a part's first chapter, and the title of that part.
     root
         The docname of the root document, which comes first and has no anchor of its own.
+    ready
+        Called with number and HTML of each chapter when it is done, the longest first, as most is still to
+        be done with that.
 
     Raises
     ------
     HtmlError
         If a picture has no alternative text, or a link inside the book leads nowhere.
     """
-    page = Page("")
+    page = Page()
     source = re.sub(r"\bn = (?=\d)", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", source)
     soup = BeautifulSoup(lift_drawings(source, page), "html.parser")
     body = soup.select_one("article.bd-article, [role=main], main, body") or soup
-    for tag in body.select(DROPPED):
-        tag.decompose()
+    drop(body)
     chapters = list(split_chapters(body, root))
     taken: set[str] = set()
     for number, (_, chapter) in enumerate(chapters, 1):
@@ -71,14 +92,35 @@ def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
         drop_counted_ids(chapter)
         unique_ids(chapter, number, taken)
     resolve_links(chapters)
-    for number, (name, chapter) in enumerate(chapters):
+    page.documents = [name for name, _ in chapters]
+    for _, chapter in chapters:
+        name_images(chapter, page)
+    done: dict[int, str] = {}
+    for number in sorted(range(len(chapters)), key=lambda n: -len(found(chapters[n][1]))):
+        name, chapter = chapters[number]
         mend(chapter)
         level_headings(chapter, parts.get(name, ""), number)
         move_anchors(chapter)
-        name_images(chapter, page)
-    page.documents = [name for name, _ in chapters]
-    page.html = "<html><body>" + "\n".join(str(chapter) for _, chapter in chapters) + "</body></html>"
+        done[number] = str(chapter)
+        ready(number, done[number])
+    page.chapters = [done[number] for number in range(len(chapters))]
     return page
+
+
+def drop(body: Tag) -> None:
+    """Remove what means nothing in print."""
+    inside = [
+        *(
+            c
+            for box in found(body, ".toctree-wrapper")
+            for c in box.find_all(class_="caption", recursive=False)
+        ),
+        *(s for box in found(body, "details.hide") for s in box.find_all("summary", recursive=False)),
+    ]
+    icons = [tag for tag in found(body, "i", "span", having="class") if "fa-" in " ".join(classes(tag))]
+    back = [tag for tag in found(body, having="role") if tag["role"] == "doc-backlink"]
+    for tag in [*found(body, *DROPPED), *inside, *icons, *back]:
+        tag.decompose()
 
 
 def lift_drawings(source: str, page: Page) -> str:
@@ -102,27 +144,29 @@ def lift_drawings(source: str, page: Page) -> str:
 
 def split_chapters(body: Tag, root: str) -> Iterator[tuple[str, Tag]]:
     """Yield each document with its name; Sphinx nests them all in the root's section."""
-    found: list[tuple[str, Tag]] = []
-    for mark in body.select("span[id^=document-]"):
-        chapter = mark.find_next_sibling("section")
-        if chapter is None or any(parent is kept for _, kept in found for parent in mark.parents):
+    kept: list[tuple[str, Tag]] = []
+    for mark in found(body, "span", having="id"):
+        if not str(mark["id"]).startswith("document-"):
             continue
-        found.append((str(mark.extract()["id"]).removeprefix("document-"), chapter))
-    for _, chapter in found:
+        chapter = mark.find_next_sibling("section")
+        if chapter is None or any(parent is one for _, one in kept for parent in mark.parents):
+            continue
+        kept.append((str(mark.extract()["id"]).removeprefix("document-"), chapter))
+    for _, chapter in kept:
         chapter.extract()
-    first = body.find("section")
-    if isinstance(first, Tag):
-        for empty in first.select(".toctree-wrapper"):
+    whole = body.find("section")
+    if isinstance(whole, Tag):
+        for empty in found(whole, ".toctree-wrapper"):
             empty.decompose()
-        yield root, first
-    yield from found
+        yield root, whole
+    yield from kept
 
 
 def mark_footnotes(chapter: Tag, number: int) -> None:
     """Turn Sphinx's footnotes into the notes that pandoc sets at the foot; a repeat refers to the first."""
-    notes = {str(note["id"]): note for note in chapter.select("aside.footnote[id]")}
+    notes = {str(note["id"]): note for note in found(chapter, "aside.footnote", having="id")}
     seen: set[str] = set()
-    for reference in chapter.select("a.footnote-reference"):
+    for reference in found(chapter, "a.footnote-reference"):
         key = str(reference.get("href", "")).removeprefix("#")
         if key not in notes:
             raise HtmlError(f"a footnote reference leads nowhere: {key!r}")
@@ -134,16 +178,16 @@ def mark_footnotes(chapter: Tag, number: int) -> None:
         reference.attrs = {"epub:type": "noteref", "href": "#" + label}
         seen.add(key)
     for key, note in notes.items():
-        for old in note.select(".label"):
+        for old in found(note, ".label"):
             old.decompose()
         note.attrs = {"epub:type": "footnote", "id": f"note-{number}-{slug(key)}"}
-    for box in chapter.select("aside.footnote-list"):
+    for box in found(chapter, "aside.footnote-list"):
         box.unwrap()
 
 
 def drop_counted_ids(chapter: Tag) -> None:
     """Drop id1, id2 …, which every chapter repeats; the bibliography's are links' ends and stay."""
-    for tag in chapter.select("[id]"):
+    for tag in found(chapter, having="id"):
         if re.fullmatch(r"id\d+", str(tag["id"])) and "citation" not in tag.get_attribute_list("class"):
             del tag["id"]
 
@@ -157,7 +201,7 @@ def unique_ids(chapter: Tag, number: int, taken: set[str]) -> None:
     """Make ids safe and unique in the book; chapters share names such as "limits"."""
     mine: set[str] = set()
     chapter["id"] = chapter.get("id") or f"chapter-{number}"
-    for tag in [chapter, *chapter.select("[id]")]:
+    for tag in [chapter, *found(chapter, having="id")]:
         old = str(tag["id"])
         if old in mine or tag.get("epub:type"):
             continue
@@ -170,14 +214,18 @@ def unique_ids(chapter: Tag, number: int, taken: set[str]) -> None:
 def resolve_links(chapters: list[tuple[str, Tag]]) -> None:
     """Point each inner link at its anchor, in its own chapter first; other files cannot be in a PDF."""
     tables = [
-        {str(tag["data-id"]): str(tag["id"]) for tag in [c, *c.select("[data-id][id]")] if tag.get("data-id")}
+        {
+            str(tag["data-id"]): str(tag["id"])
+            for tag in [c, *found(c, having="data-id")]
+            if tag.get("data-id")
+        }
         for _, c in chapters
     ]
     everywhere = {old: new for table in reversed(tables) for old, new in table.items()}
     everywhere |= {f"document-{name}": str(chapter["id"]) for name, chapter in chapters}
     missing = []
     for (_, chapter), table in zip(chapters, tables, strict=True):
-        for link in chapter.select("a[href]"):
+        for link in found(chapter, "a", having="href"):
             href = unquote(str(link["href"]))
             if re.match(r"[a-z]+:", href) or link.get("epub:type"):
                 continue
@@ -222,7 +270,7 @@ def level_headings(chapter: Tag, part: str, number: int) -> None:
         headings[0]["data-part"] = part
     if number:
         headings[0]["data-chapter"] = str(number)
-    for section in [chapter, *chapter.select("section[id]")]:
+    for section in [chapter, *found(chapter, "section", having="id")]:
         title = section.find(HEADING, recursive=False)
         if isinstance(title, Tag) and not title.get("id"):
             title["id"] = section["id"]
@@ -232,19 +280,19 @@ def level_headings(chapter: Tag, part: str, number: int) -> None:
 
 def move_anchors(chapter: Tag) -> None:
     """Put the anchors of elements that pandoc would rob of them on empty spans inside."""
-    for tag in chapter.select(f":is({BARE})[id]"):
+    for tag in found(chapter, *BARE, having="id"):
         place = tag.find(["td", "th"]) if tag.name == "tr" else tag
         if isinstance(place, Tag) and not tag.get("epub:type"):
             place.insert(0, element("span", {"id": str(tag["id"])}))
             del tag["id"]
-    for section in chapter.select("section"):
+    for section in found(chapter, "section"):
         section.unwrap()
     chapter.name, chapter.attrs = "div", {}
 
 
 def name_images(chapter: Tag, page: Page) -> None:
     """Give pictures short names, and insist on words for those who cannot see them."""
-    for image in chapter.select("img"):
+    for image in found(chapter, "img"):
         source = str(image.get("src", ""))
         alt = str(image.get("alt", "")).strip() or caption_of(image)
         if not alt or alt == source or alt.endswith((".svg", ".png")):
@@ -256,13 +304,12 @@ def name_images(chapter: Tag, page: Page) -> None:
         figure = image.find_parent("figure")
         if isinstance(figure, Tag) and figure.get("id"):
             page.figures[str(figure["id"])] = Picture(source, title_of(figure), alt)
-        still = {"data-still": "1"} if image.get("data-still") else {}
-        image.attrs = {"src": source, "alt": alt, **still}
+        image.attrs = {"src": source, "alt": alt}
 
 
 def title_of(figure: Tag) -> str:
     """Return the title of a figure, without its number and legend."""
-    title = figure.select_one(".caption-text")
+    title = first(figure, ".caption-text")
     return title.get_text(" ", strip=True) if title else ""
 
 

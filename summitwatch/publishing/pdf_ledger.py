@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 from bs4.element import PageElement
 
+from summitwatch.publishing.pdf_find import first, found
 from summitwatch.publishing.pdf_parts import element
 
 RECORD = ".ledger-record"
@@ -20,14 +21,14 @@ def mend_ledger(chapter: Tag) -> None:
     """Wrap the run of sections or records that make the ledger, and set each record as an entry."""
     run: Tag | None = None
     for child in list(chapter.children):
-        if isinstance(child, Tag) and (is_record(child) or child.select_one(RECORD)):
+        if isinstance(child, Tag) and (is_record(child) or first(child, RECORD)):
             if run is None:
                 run = element("div", {"class": "ledger"})
                 child.insert_before(run)
             run.append(child.extract())
         elif str(child).strip():
             run = None
-    for record in chapter.select(RECORD):
+    for record in found(chapter, RECORD):
         mend_record(record)
 
 
@@ -102,9 +103,13 @@ def field_value(body: Tag, name: str) -> list[PageElement]:
     """Return a field's value; chapters that cite a record are named by their pages."""
     value = body.find("p", recursive=False) or body
     assert isinstance(value, Tag)
-    links = value.select("a[href^='#']") if name.startswith("Cited in") else []
+    links = _inner_links(value) if name.startswith("Cited in") else []
     if not links:
         return list(value.contents)
     targets = " ".join(str(link["href"])[1:] for link in links)
     pages = element("span", {"class": "chapter-pages", "data-targets": targets}, "chapters")
     return [pages]
+
+
+def _inner_links(value: Tag) -> list[Tag]:
+    return [link for link in found(value, "a", having="href") if str(link["href"]).startswith("#")]

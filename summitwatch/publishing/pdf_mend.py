@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bs4 import Tag
 
+from summitwatch.publishing.pdf_find import classes, first, found
 from summitwatch.publishing.pdf_ledger import mend_ledger
 from summitwatch.publishing.pdf_parts import (
     element,
@@ -18,8 +19,10 @@ from summitwatch.publishing.pdf_parts import (
 from summitwatch.publishing.pdf_tables import mend_tables
 
 UNWRAPPED = (
-    "span.only-print, .pst-scrollable-table-container, .table-wrapper, details.hide, div.cell, div.cell_input"
+    *("span.only-print", ".pst-scrollable-table-container", ".table-wrapper", "details.hide"),
+    *("div.cell", "div.cell_input"),
 )
+BOXES = (".admonition", ".sd-card", "details", "aside.sidebar", "aside.topic", ".margin")
 ALERTS = ("attention", "caution", "danger", "error", "important", "tip", "warning")
 
 
@@ -31,16 +34,16 @@ def mend(chapter: Tag) -> None:
 
 def unwrap_frames(chapter: Tag) -> None:
     """Remove the boxes that mean something on screen alone."""
-    for tag in chapter.select(UNWRAPPED):
+    for tag in found(chapter, *UNWRAPPED):
         if not tag.get("id"):
             tag.unwrap()
 
 
 def mend_math(chapter: Tag) -> None:
     """Hand formulas over as scripts, so that a backslash in plain text is never read as one."""
-    for tag in chapter.select("span.math, div.math"):
+    for tag in found(chapter, "span.math", "div.math"):
         block = tag.name == "div"
-        number = tag.select_one(".eqno")
+        number = first(tag, ".eqno")
         shown = number.extract().get_text().strip() if number else ""
         tex = re.sub(r"^\\[(\[]|\\[)\]]$", "", tag.get_text().strip()).strip()
         script = element("script", {"type": "math/tex; mode=display" if block else "math/tex"})
@@ -54,7 +57,9 @@ def mend_math(chapter: Tag) -> None:
 
 def mend_tabs(chapter: Tag) -> None:
     """Set tabs one below the other, each under its label."""
-    for tab in chapter.select(".sd-tab-set > label"):
+    for tab in [
+        tab for tabs in found(chapter, ".sd-tab-set") for tab in tabs.find_all("label", recursive=False)
+    ]:
         content = tab.find_next_sibling(class_="sd-tab-content")
         if isinstance(content, Tag):
             content.insert(0, element("div", {"class": "title"}, tab.extract().get_text().strip()))
@@ -63,7 +68,7 @@ def mend_tabs(chapter: Tag) -> None:
 
 def mend_boxes(chapter: Tag) -> None:
     """Give admonitions, cards, dropdowns and margin notes one shape: a box whose first child is its title."""
-    for box in chapter.select(".admonition, .sd-card, details, aside.sidebar, aside.topic, .margin"):
+    for box in found(chapter, *BOXES):
         classes = set(box.get_attribute_list("class"))
         titles = box.select(
             ":scope > .admonition-title, :scope > summary, :scope > .sidebar-title, .sd-card-title"
@@ -78,19 +83,21 @@ def mend_boxes(chapter: Tag) -> None:
 
 def mend_code(chapter: Tag) -> None:
     """Strip the highlighter's spans; the type is small and plain in print."""
-    for block in chapter.select("div[class*=highlight-], pre"):
+    for block in found(chapter, "div", "pre"):
+        if block.name == "div" and "highlight-" not in " ".join(classes(block)):
+            continue
         if block.decomposed or (block.name == "pre" and block.find_parent(class_=re.compile("^highlight"))):
             continue
         block.replace_with(element("pre", text=block.get_text().strip("\n")))
-    for code in chapter.select("code"):
+    for code in found(chapter, "code"):
         code.string = code.get_text()
         code.attrs = {}
 
 
 def mend_citations(chapter: Tag) -> None:
     """Set each work of the bibliography as a paragraph; the author and year name it, not a key."""
-    for work in chapter.select("div.citation"):
-        for label in work.select(".label"):
+    for work in found(chapter, "div.citation"):
+        for label in found(work, ".label"):
             label.decompose()
 
 

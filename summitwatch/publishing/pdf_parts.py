@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 from bs4 import BeautifulSoup, Tag
 
+from summitwatch.publishing.pdf_find import first, found
+
 HEADING = re.compile(r"^h[1-6]$")
 BOXES = re.compile(r"^(admonition|judgement|ledger|margin|sd-card|topic|sidebar)$")
 
@@ -28,9 +30,9 @@ def element(name: str, attributes: Mapping[str, str] | None = None, text: str = 
 
 def mend_judgements(chapter: Tag) -> None:
     """Give each line of a key judgement a box of its own, its label first."""
-    for card in chapter.select("div.judgement"):
+    for card in found(chapter, "div.judgement"):
         card["class"] = "judgement"
-        for line in card.select("p.judgement-line"):
+        for line in found(card, "p.judgement-line"):
             label = line.find("em")
             box = line.wrap(element("div", {"class": "judgement-line"}))
             if isinstance(label, Tag):
@@ -40,7 +42,7 @@ def mend_judgements(chapter: Tag) -> None:
 
 def mend_ends(chapter: Tag) -> None:
     """Bring together what closes a chapter: the summary of its sources and how to cite it."""
-    for block in chapter.select("div.end-block, div.source-summary"):
+    for block in found(chapter, "div.end-block", "div.source-summary"):
         if block.find_parent(class_="chapter-end"):
             continue
         before = previous(block)
@@ -51,13 +53,13 @@ def mend_ends(chapter: Tag) -> None:
         elif before is not None and has_class(before, "chapter-end"):
             before.append(block.extract())
         elif ends_in_summary(before):
-            before.select(".chapter-end")[-1].append(block.extract())  # type: ignore[union-attr]
+            found(before, ".chapter-end")[-1].append(block.extract())  # type: ignore[arg-type]
         else:
             block.wrap(end)
             if before is not None and HEADING.match(before.name):
                 keep_id(before)
                 end.insert(0, before.extract())
-    for head in chapter.select("p.end-head"):
+    for head in found(chapter, "p.end-head"):
         head.wrap(element("div", {"class": "end-head"}))
 
 
@@ -89,7 +91,7 @@ def previous(tag: Tag) -> Tag | None:
 
 def mend_figures(chapter: Tag) -> None:
     """Keep a figure where it stands when it is boxed or opens its section; others may float."""
-    for figure in chapter.select("figure"):
+    for figure in found(chapter, "figure"):
         place: Tag = figure
         while previous(place) is None and isinstance(place.parent, Tag) and place.parent.name == "div":
             place = place.parent
@@ -102,10 +104,10 @@ def mend_figures(chapter: Tag) -> None:
 
 def mend_listings(chapter: Tag) -> None:
     """Move the list of a figure's marks to the end of the chapter: it may be long, and the figure floats."""
-    end = next(iter(chapter.select("div.chapter-end")), None)
-    for listing in chapter.select("div.listing"):
+    end = first(chapter, "div.chapter-end")
+    for listing in found(chapter, "div.listing"):
         figure, head = listing.find_previous_sibling("figure"), listing.find("em")
-        number = figure.select_one(".caption-number") if isinstance(figure, Tag) else None
+        number = first(figure, ".caption-number") if isinstance(figure, Tag) else None
         if end is None or number is None or not isinstance(head, Tag):
             continue
         head.string = f"Every mark of {number.get_text().strip()}, by its record"
@@ -114,5 +116,5 @@ def mend_listings(chapter: Tag) -> None:
 
 def still(figure: Tag) -> None:
     """Mark the pictures of a figure as standing where they are."""
-    for image in figure.select("img"):
+    for image in found(figure, "img"):
         image["data-still"] = "1"

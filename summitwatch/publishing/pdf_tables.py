@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from summitwatch.publishing.pdf_find import found
 from summitwatch.publishing.pdf_parts import element
 from summitwatch.publishing.pdf_widths import extents, least, lines, most, share
 
@@ -33,13 +34,13 @@ class Cut:
 
 def mend_tables(chapter: Tag) -> None:
     """Choose type and width by the rule, join title and note, and set columns of figures flush right."""
-    tables = {id(table): rows_of(table) for table in chapter.select("table")}
+    tables = {id(table): rows_of(table) for table in found(chapter, "table")}
     shapes: dict[tuple[str, ...], Rows] = {}
     for rows in tables.values():
         known = shapes.setdefault(heads(rows), rows[:1])
         known.extend(rows[1:])
     cuts = {head: cut(alike) for head, alike in shapes.items()}
-    for table in chapter.select("table"):
+    for table in found(chapter, "table"):
         rows = tables[id(table)]
         for cell in (cell for row in rows for cell in row):
             cell.attrs = {key: cell[key] for key in ("colspan", "rowspan", "id") if cell.has_attr(key)}

@@ -32,8 +32,9 @@ def _reread(
     found = [
         doc for doc, text in noted.items() if text != _digest(Path(env.doc2path(doc)).read_text("utf-8"))
     ]
-    # a build that finds nothing to write would leave out what lies beside the pages
-    return found if Path(app.outdir, "_static").is_dir() else [*found, str(app.config.root_doc)]
+    # a build that finds no page to write would leave out what lies beside the pages; a single page it writes
+    whole = app.builder.name == "singlehtml" or Path(app.outdir, "_static").is_dir()
+    return found if whole else [*found, str(app.config.root_doc)]
 
 
 def _rewritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import pypdf
@@ -15,6 +16,7 @@ from summitwatch.publishing import pdf, pdf_drawings, pdf_fit, pdf_fonts, pdf_pa
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.pdf import PdfError, write_pdf
 from summitwatch.publishing.pdf_html import clean
+from summitwatch.publishing.typesetting import Typesetter
 
 META = Edition(
     title='Summit "Watch"',
@@ -324,18 +326,25 @@ def test_ids_that_fill_a_cell_are_plain_whether_linked_or_not():
 
 
 def test_only_chapters_that_gain_a_page_are_set_closer(monkeypatch):
-    saved = {'#tightly(1)[\n#opening("a': 0, '#tightly(2)[\n#opening("b': 1}
+    saved = {'#tightly(1)[\n#include "a': 0, '#tightly(2)[\n#include "b': 1}
 
-    def spans(source):
-        gained = {chapter for mark, chapter in saved.items() if mark in source}
-        return {i: (10 * i, 10 * i + (2 if i in gained else 3)) for i in range(4)}
+    def ask(text, question):
+        gained = {chapter for mark, chapter in saved.items() if mark in text}
+        return [*accumulate((3 if i in gained else 4 for i in range(3)), initial=0), 20]
 
-    monkeypatch.setattr(pdf_fit, "spans", spans)
-    monkeypatch.setattr(pdf_fit, "short_endings", lambda source: {0, 1, 2})
-    source = "head\n" + "".join(f'#opening("{name}")\n= Title {name}\n' for name in "abcd")
-    closed = pdf_fit.set_closely(source, lambda text: text)
+    monkeypatch.setattr(pdf_fit, "spans", lambda text: pdf_fit.between([0, 4, 8, 12], 20))
+    monkeypatch.setattr(pdf_fit, "short_endings", lambda text: {0, 1, 2})
+    source = "head\n" + "".join(f'#include "{name}.typ"\n' for name in "abcd")
+    closed = pdf_fit.set_closely(source, lambda text: text, ask)
     assert closed.count("#tightly(1)") == closed.count("#tightly(2)") == 1
     assert all(mark in closed for mark in saved)
+    assert "end-of-book" not in closed
+
+
+def test_typst_tells_where_chapters_begin_and_the_book_ends(tmp_path):
+    chapters = "".join(f"#pagebreak(weak: true)\n= {name}\nText.\n#pagebreak()\nMore.\n" for name in "ab")
+    with Typesetter(tmp_path, [path.parent for path in pdf_fonts.find_fonts()]) as it:
+        assert it.ask(f"Front.\n{chapters}{pdf_fit.END}", pdf_fit.PAGES) == [2, 4, 5]
 
 
 def test_depth_of_a_page_is_where_its_text_ends(reader):

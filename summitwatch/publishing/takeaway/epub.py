@@ -7,8 +7,9 @@ from html import escape
 from pathlib import Path
 
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.pdf import Press, draw, facts
+from summitwatch.publishing.pdf import Press, facts
 from summitwatch.publishing.takeaway.pandoc import pandoc
+from summitwatch.publishing.typesetting import draw
 from summitwatch.publishing.webfonts import FACES, characters, cut, locate, wanted
 
 HERE = Path(__file__).parent

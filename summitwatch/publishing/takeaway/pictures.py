@@ -5,7 +5,8 @@ import zlib
 from html import escape
 
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.pdf import Press, draw, quoted
+from summitwatch.publishing.pdf import Press, quoted
+from summitwatch.publishing.typesetting import draw
 
 DPI = 300
 _HEAD = 33  # bytes of a PNG up to the end of its first chunk

@@ -148,12 +148,18 @@ end
 
 -- A marker clings to the word before it, so the blank between them goes.
 function Inlines(inlines)
+  local follower, found = inlines[#inlines], false
   for i = #inlines - 1, 1, -1 do
-    local follower = inlines[i + 1]
-    local is_marker = follower.t == "RawInline" and follower.text:sub(1, 8) == "#marker("
-    if is_marker and (inlines[i].t == "Space" or inlines[i].t == "SoftBreak") then inlines:remove(i) end
+    local before = inlines[i]
+    local clings = follower.t == "RawInline" and follower.text:sub(1, 8) == "#marker("
+    if clings and (before.t == "Space" or before.t == "SoftBreak") then
+      inlines:remove(i)
+      found = true
+    else
+      follower = before
+    end
   end
-  return inlines
+  return found and inlines or nil
 end
 
 function Math(math)
@@ -194,6 +200,5 @@ end
 
 return {
   { traverse = "topdown", Figure = Figure, Para = Para, Plain = Para },
-  { Div = Div, Span = Span, Link = Link, Math = Math, Header = Header, Image = inline_image },
-  { Inlines = Inlines },
+  { Div = Div, Span = Span, Link = Link, Math = Math, Header = Header, Image = inline_image, Inlines = Inlines },
 }
