@@ -2,6 +2,7 @@
 
 from docutils import nodes
 
+from summitwatch.analysis.wording import worded
 from summitwatch.publishing import words
 from summitwatch.publishing.citing import record_cite
 from summitwatch.publishing.editions.marks import record_mark
@@ -30,6 +31,7 @@ _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "resolutions": {"proposition_id"},
     "quotations": {"start", "end", "sentence_id", "words"},
     "ratings": {"hypothesis_id"},
+    "forecasts": {"why_not_kind"},
 }
 
 
@@ -80,7 +82,7 @@ def entry(
 
 
 def _sentence_text(record: Record) -> str:
-    segment = words.VALUES.get(record["segment"], record["segment"])
+    segment = worded("sentences", "segment", record["segment"])
     place = f"{segment.capitalize()}, paragraph {record['line']}, sentence {record['number']}"
     extent = f"characters {record['start']}–{record['end']}; {record['words']} words"
     return f"{place}; {extent}; hash {record['sha256_16']}"
@@ -149,7 +151,7 @@ def _between(dataset: Dataset, record: Record) -> list[nodes.field]:
     name, table, said = _LINKED[record.table]
     body = nodes.paragraph()
     for position, row in enumerate(dataset.tied(table, f"{record.table.removesuffix('s')}_id", record.id)):
-        stance = "" if row[said] == "supports" else f" ({row[said]})"
+        stance = "" if row[said] == "supports" else f" ({worded(table, said, row[said])})"
         body += [nodes.Text(", " if position else ""), record_link(row["record_id"]), nodes.Text(stance)]
     return [_field(name, body)] if body.children else []
 
