@@ -94,7 +94,7 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("ratings", "rating"): RATING,
     ("resolutions", "outcome"): OUTCOME,
     ("resolutions", "tier"): {"core": "the two core sources alone", "context": "the whole record"},
-    ("resolutions", "reading"): {"main": "the first meant", "other": "a second one that the words allow"},
+    ("resolutions", "reading"): {"main": "as first meant", "other": "in a second way that the words allow"},
     ("resolutions", "flag"): {"aggregator_alone": "aggregators or blogs alone"},
     ("sources", "tier"): {"core": "core source", "context": "wider record"},
     ("publication_clues", "tier"): {"core": "the core sources", "context": "the wider record"},

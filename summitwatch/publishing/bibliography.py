@@ -8,6 +8,7 @@ from pybtex.database import Entry
 from pybtex.plugin import register_plugin
 from pybtex.style.formatting.plain import Style
 from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
 from sphinx.application import Sphinx
 
 NAME = "short_names"
@@ -34,14 +35,19 @@ def _label(entry: Entry) -> str:
     return ", ".join(part for part in (who, entry.fields.get("year")) if part)
 
 
+class ByShortName(BaseSortingStyle):  # type: ignore[misc]
+    """The order of the short names."""
+
+    def sorting_key(self, entry: Entry) -> tuple[str, str]:
+        """Return what a work is sorted by."""
+        return _label(entry).casefold(), str(entry.fields.get("title", ""))
+
+
 class ShortNameStyle(Style):  # type: ignore[misc]
     """Pybtex's plain style with our labels, and in their order."""
 
     default_label_style = ShortNames
-
-    def sort(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Return the works in the order of their short names."""
-        return sorted(entries, key=lambda entry: (_label(entry).casefold(), entry.key))
+    default_sorting_style = ByShortName
 
 
 def setup_bibliography(app: Sphinx) -> None:

@@ -23,6 +23,7 @@ _LINKED = {  # tables with a link table: the name of the field, the link table, 
 }
 _WITHOUT = {"quotations": "quotation, words not shown", "items": "no headline shown"}
 _UNTOLD = ("inferred", "source_id", "url")  # of a record inside another: told in other words, or by the other
+_NOTHING = {("ai_sign", "none"), ("headline_basis", "none")}  # said by the absence of what they would explain
 _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "sentences": {"line", "number", "start", "end", "words", "segment", "sha256_16"},
     "event_states": {"event_id", "state"},
@@ -95,7 +96,7 @@ def _facts(dataset: Dataset, record: Record) -> list[tuple[str, nodes.paragraph]
     traits = words.column_traits(dataset, record.table)
     found = []
     for name, raw in record.row.items():
-        if name in skip or raw is None:
+        if name in skip or raw is None or (name, raw) in _NOTHING:
             continue
         linked = dataset.has(str(raw)) and "actor" not in traits[name] and "coded" not in traits[name]
         body = _links([raw]) if linked else nodes.paragraph("", words.value(dataset, record.table, name, raw))

@@ -31,7 +31,7 @@ FIELDS = {
     "origin_basis": "Origin rests on",
     "percent": "Per cent, as said",
     "polarity": "Leans",
-    "reading": "Reading of the words",
+    "reading": "Read",
     "resolved_on": "Settled on",
     "second_of": "Second rendering of",
     "seen": "Seen of the text",

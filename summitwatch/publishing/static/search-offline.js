@@ -9,7 +9,7 @@ Object.assign(Documentation.TRANSLATIONS, {
   "Searching": "Looking through the chapters",
   "Preparing search...": "Opening the index …",
   "Search finished, found ${resultCount} page(s) matching the search query.":
-    "Chapters and sections that hold the words: ${resultCount}",
+    "Pages and sections that hold the words: ${resultCount}",
   "Your search did not match any documents. Please make sure that all words are spelled correctly and that you've selected enough categories.":
     "No chapter holds these words. Try fewer of them, or another spelling.",
 });
