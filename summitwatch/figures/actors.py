@@ -25,7 +25,7 @@ VOICES = {
 
 
 #: Room for the headings, and height of a row, in inches: on paper the figure stands below its text.
-_HEAD, _ROW = 0.95, 0.21
+_HEAD, _ROW = 0.92, 0.2
 
 
 @report_style
