@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.wording import COUNTRIES, SET, STATE, dated, point_name, worded
+from summitwatch.analysis.wording import CODES, COUNTRIES, OUTCOME, SET, STATE, dated, point_name, worded
 from summitwatch.dates import label, parse
 
 _MOST = 8  # columns that a page shows; the data file has all
@@ -18,7 +18,12 @@ _TWINS = {
     "speaker": ("speaker_name", "name"),
     "score_id": ("set",),
 }
-_WORDS = {"country": COUNTRIES, "state": STATE, "set": SET}
+_WORDS = {
+    "country": COUNTRIES, "state": STATE, "set": SET, "outcome": OUTCOME,
+    "polarity": CODES["forecasts", "polarity"], "sense": CODES["indicator_records", "sense"],
+}  # fmt: skip
+#: Columns of codes that mean the same everywhere; what somebody said is left as it stands.
+_CODED = {"band", "kind", "mode", "occasion", "segment", "speaker_class", "topic", "why_not_kind"}
 
 
 def reading_view(data: pd.DataFrame) -> pd.DataFrame:
@@ -40,4 +45,6 @@ def _cell(column: str, value: Any) -> Any:
         return value
     if column == "point":
         return point_name(value)
-    return _WORDS.get(column, {}).get(value) or dated(worded("", column, value))
+    if column in _CODED:
+        return worded("", column, value)
+    return _WORDS.get(column, {}).get(value) or dated(value)

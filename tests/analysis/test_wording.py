@@ -98,7 +98,7 @@ def test_the_data_of_a_figure_are_shown_in_words_and_kept_as_codes():
     calls = pd.DataFrame(
         {"actor_id": ["kim-jong-un"], "band": ["very_unlikely"], "point": ["last-trump-kim-meeting"],
          "country": ["PRK"], "day": ["[2026-03-13..2026-03-19]"], "first": [date(2026, 3, 13)], "k": [3],
-         "name": ["Kim Jong Un"], "more": ["a"], "most": ["b"]}
+         "name": ["Kim Jong Un"], "more": ["a"], "most": ["b"], "phrase": ["likely"]}
     )  # fmt: skip
     shown = reading_view(calls)
     assert list(shown.columns) == ["name", "band", "point", "country", "day", "first", "k", "more"]
@@ -107,3 +107,5 @@ def test_the_data_of_a_figure_are_shown_in_words_and_kept_as_codes():
         "between 13 and 19 March 2026", "13 March 2026", 3, "a",
     ]  # fmt: skip
     assert calls["band"].iloc[0] == "very_unlikely"
+    said = reading_view(calls[["phrase", "band"]])
+    assert list(said.iloc[0]) == ["likely", "very unlikely (5–20%)"]  # words that were said are no code
