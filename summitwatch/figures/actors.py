@@ -24,6 +24,10 @@ VOICES = {
 }  # fmt: skip
 
 
+#: Room for the headings, and height of a row, in inches: on paper the figure stands below its text.
+_HEAD, _ROW = 0.92, 0.2
+
+
 @report_style
 def naming(shares: pd.DataFrame, scopes: Mapping[str, str] | None = None, top: int = 10) -> FigureExhibit:
     """Draw in what share of the sentences each actor is named, one panel a scope.
@@ -43,7 +47,7 @@ def naming(shares: pd.DataFrame, scopes: Mapping[str, str] | None = None, top: i
     chosen = sorted(totals.index, key=lambda actor: (-totals[actor], actor))[:top]
     shown = shown[shown["actor_id"].isin(chosen)]
     parts = {scope: _in_order(shown[shown["scope"] == scope], chosen) for scope in scopes}
-    figure, axes = canvas(len(chosen), len(scopes), head=1.1)
+    figure, axes = canvas(len(chosen), len(scopes), head=_HEAD, row=_ROW)
     for ax, (scope, part) in zip(axes, parts.items(), strict=True):
         dots(ax, part, lambda row: country_colour(row["country"]), lambda row: str(row["k"]))
         percent_axis(ax, reach(shown))

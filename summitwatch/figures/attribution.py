@@ -110,7 +110,7 @@ def quoted(words: pd.DataFrame) -> FigureExhibit:
     """
     names = list(dict.fromkeys(words["name"]))
     sources = sorted(set(words["source_id"]))
-    figure, axes = canvas(round(1.35 * len(names)), len(sources), head=0.9)
+    figure, axes = canvas(round(1.35 * len(names)), len(sources), head=0.9, row=0.22)
     for ax, source in zip(axes, sources, strict=True):
         part = words[words["source_id"] == source].set_index("name")
         for y, name in enumerate(names):

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from summitwatch.analysis.forecasts import BANDS
+from summitwatch.analysis.wording import OUTCOME
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.fonts import CHARACTERS, HANGUL
@@ -18,14 +19,6 @@ from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, report_st
 MOST = 60
 _FRAME = Frame(left=2.25, right=2.1, top=0.5, bottom=0.1)
 _LABEL, _NOTE, _HEAD = 36, 34, 100
-OUTCOMES = {
-    "yes": "came about",
-    "no": "did not come about",
-    "void": "void: the occasion fell away",
-    "running": "still running",
-    "unresolved": "not settled in this record",
-    "lapsed_after_record": "ended after the record",
-}
 
 
 @report_style
@@ -58,7 +51,7 @@ def _rows(banded: pd.DataFrame) -> tuple[list[Row], list[Any]]:
     found: list[Any] = []
     for _, part in banded.groupby("proposition_id", sort=False):
         first = part.iloc[0]
-        told = f"{str(first['proposition']).rstrip('.')} → {OUTCOMES[str(first['outcome'])]}"
+        told = f"{str(first['proposition']).rstrip('.')} → {OUTCOME[str(first['outcome'])]}"
         rows.append(Row(wrapped(told, _HEAD), head=True))
         found.append(None)
         for call in part.itertuples():
@@ -143,7 +136,7 @@ def _caption(calls: pd.DataFrame, about: str) -> str:
 def _alt(banded: pd.DataFrame) -> str:
     told = [
         f"{voice_name(call)}, {_day(call)}, on {call.proposition_id}: {str(call.band).replace('_', ' ')}; "
-        f"{OUTCOMES[str(call.outcome)]}"
+        f"{OUTCOME[str(call.outcome)]}"
         for call in banded.itertuples()
     ]
     return f"Chart of {len(banded)} calls by likelihood. {'. '.join(told)}."

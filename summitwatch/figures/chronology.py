@@ -279,7 +279,7 @@ def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
 def _write(ax: Axes, name: str, slot: Slot, y: float) -> None:
     for place, line in enumerate(slot.lines):
         # what is of the axis is hidden in a closer view, as labels are
-        gid = f"axis-under-{name}" if place else f"label-{name}"
+        gid = f"axis-under{place}-{name}" if place else f"label-{name}"
         ax.text(
             slot.label, y + _CAP + place * _LEADING, line, fontsize=slot.size,
             color=INK if slot.size == LABEL else MUTED, ha="right" if slot.to_left else "left",

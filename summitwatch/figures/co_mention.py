@@ -23,7 +23,7 @@ def co_mention(found: CoMention) -> FigureExhibit:
         Result of `summitwatch.analysis.actors.co_mentions`.
     """
     size = len(found.matrix)
-    figure, ax = plt.subplots(figsize=(width(), (0.3 if is_narrow() else 0.42) * size + 0.9))
+    figure, ax = plt.subplots(figsize=(width(), (0.3 if is_narrow() else 0.31) * size + 0.9))
     pairs = _pairs(found)
     _cells(ax, found.matrix.to_numpy().tolist(), int(pairs["k"].max()))
     names = [short_name(name) for name in found.names.values()]

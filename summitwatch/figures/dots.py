@@ -45,7 +45,7 @@ def reach(frame: pd.DataFrame) -> float:
     return min(1.0, float(frame["high"].max()) * 1.06)
 
 
-def canvas(rows: int, panels: int = 1, head: float = HEAD) -> tuple[Figure, list[Axes]]:
+def canvas(rows: int, panels: int = 1, head: float = HEAD, row: float = ROW) -> tuple[Figure, list[Axes]]:
     """Return a figure of the text's width with so many rows, and its panels; they share the rows.
 
     The panels stand side by side, on narrow screens one below the other.
@@ -54,7 +54,7 @@ def canvas(rows: int, panels: int = 1, head: float = HEAD) -> tuple[Figure, list
         size = (width(), panels * (rows * NARROW_ROW + 0.75 * head))
         figure, stacked = plt.subplots(panels, 1, figsize=size, sharey=True, squeeze=False)
         return figure, [row[0] for row in stacked]
-    size = (WIDTH, rows * ROW + head)
+    size = (WIDTH, rows * row + head)
     figure, axes = plt.subplots(1, panels, figsize=size, sharey=True, squeeze=False)
     return figure, list(axes[0])
 

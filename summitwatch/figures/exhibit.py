@@ -19,13 +19,13 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
+from summitwatch.figures.data_view import reading_view
 from summitwatch.figures.style import HASHSALT, is_narrow
 from summitwatch.figures.svg import clean
 
 MIME = "application/vnd.summitwatch.exhibit+json"
 _ID = re.compile(r"(fig|tab)-[a-z0-9]+(-[a-z0-9]+)*")
 _RECORD = re.compile(r"_([A-Z]+\d+(?:-\w+)*)")  # the label of a mark that stands for a record
-_VIEWED = 8  # columns of the data that a page shows as a table; the file has all
 
 
 def _check_id(exhibit_id: str, prefix: str) -> None:
@@ -80,7 +80,7 @@ class FigureExhibit:
     data
         The tidy table behind the marks, offered for download.
     view
-        The same for reading, as the page shows it; by default the first columns of the data.
+        The same for reading, as the page shows it; by default `reading_view`.
     scale
         For a page that can zoom: points and days at the ends of each part of the axis.
     listing
@@ -121,7 +121,7 @@ class FigureExhibit:
 
     def table(self) -> dict[str, list[Any]]:
         """Return the data as a page shows them, as text."""
-        shown = self.data.iloc[:, :_VIEWED] if self.view is None else self.view
+        shown = reading_view(self.data) if self.view is None else self.view
         return {
             "head": [str(name).replace("_", " ") for name in shown.columns],
             "rows": [[_cell(value) for value in row] for row in shown.itertuples(index=False)],

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import combinations
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
@@ -14,6 +15,7 @@ from summitwatch.figures.rows import day_number
 POINTS = 72
 #: Size of a label, in points; room that a mark takes to each side, and that parts two slots, in inches.
 LABEL, MARK, GAP = 7.6, 0.055, 0.045
+_LINES, _LONGEST = 3, 32  # of a label: lines at most, and words up to which all ways to part it are tried
 NUMBER = 6.8  # size of a number that stands for a label
 #: Words that bind to the next: a label that is cut does not end on them.
 _BOUND = {
@@ -49,7 +51,7 @@ class Part:
 class Slot:
     """What one event takes of its row: days from `start` to `end`, the mark, and a label at one side.
 
-    A label of two lines takes the row below too.
+    A label of several lines takes the rows below too.
     """
 
     start: float
@@ -91,15 +93,17 @@ def width_of(text: str, size: float = LABEL) -> float:
 
 
 def labelled(slot: Slot, texts: Sequence[str], edges: tuple[float, float]) -> Slot:
-    """Give a slot its label: behind it, else before it, else in two lines where there is more room.
+    """Give a slot its label: behind it, else before it, else in two or three lines where there is more room.
 
-    The first text that fits is taken; if none does, as many words of the last as fit in two lines.
+    The first text that fits is taken; if none does, as many words of the last as fit in three lines.
     """
     left, right = slot.ends
     rooms = (edges[1] - right - GAP, left - GAP - edges[0])
     best = max(rooms)
-    halves = [halved(text) for text in texts]
-    fitting = (text for text in (*texts, *halves) if _across(text) <= best)
+    broken = [broken_up(text, 2) for text in texts]
+    if len(texts[-1].split(" ")) <= _LONGEST:
+        broken.append(broken_up(texts[-1], _LINES))
+    fitting = (text for text in (*texts, *broken) if _across(text) <= best)
     shown = next(fitting, None) or shortened(texts[-1], best)
     to_left = rooms[0] < _across(shown) and rooms[1] > rooms[0]
     label = left - GAP if to_left else right + GAP
@@ -110,22 +114,26 @@ def _across(text: str) -> float:
     return max(width_of(line) for line in text.split("\n"))
 
 
-def halved(text: str) -> str:
-    """Part a text into two lines that are as short as can be, at a blank that is no unbroken one."""
+def broken_up(text: str, lines: int) -> str:
+    """Part a text into lines that are as short as can be, at blanks that are no unbroken ones."""
     words = text.strip(" ").split(" ")
-    parted = [" ".join(words[:i]) + "\n" + " ".join(words[i:]) for i in range(1, len(words))]
-    return min(parted, key=_across, default=text)
+    broken = []
+    for breaks in combinations(range(1, len(words)), lines - 1):
+        ends = zip((0, *breaks), (*breaks, len(words)), strict=True)
+        broken.append("\n".join(" ".join(words[start:end]) for start, end in ends))
+    return min(broken, key=_across, default=text)
 
 
 def shortened(text: str, room: float) -> str:
-    """Drop words from the end until a text fits in two lines; it does not end on a word such as *of*."""
+    """Drop words from the end until a text fits in three lines; it does not end on a word such as *of*."""
     words = text.strip(" ").split(" ")
-    shown = halved(text)
-    while len(words) > 2 and _across(shown) > room:
-        words.pop()
-        while len(words) > 2 and words[-1] in _BOUND:
-            words.pop()
-        shown = halved(" ".join(words).rstrip(",;:") + "\N{NO-BREAK SPACE}…")
+    shown = broken_up(" ".join(words[:_LINES]), _LINES)
+    for count in range(min(len(words) - 1, _LONGEST), _LINES - 1, -1):
+        if words[count - 1] not in _BOUND:
+            kept = " ".join(words[:count]).rstrip(",;:")
+            shown = broken_up(f"{kept}\N{NO-BREAK SPACE}…", _LINES)
+            if _across(shown) <= room:
+                break
     return shown
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from summitwatch.analysis.agreement import consistency, disagreements
 from summitwatch.analysis.coverage import by, corrected, pages
 from summitwatch.analysis.intervals import wilson
-from summitwatch.analysis.wording import COUNTRIES
+from summitwatch.analysis.wording import COUNTRIES, LANGUAGES, STATE, dated, worded
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import decimal, number, percent, percents
@@ -17,10 +17,6 @@ _FOUND_BY = {
     "import": "the editors, at import",
     "interval": "the editors: a bound told as a span",
 }
-_LANGUAGES = {
-    "en": "English", "ko": "Korean", "ru": "Russian", "ja": "Japanese", "zh": "Chinese", "fr": "French",
-    "id": "Indonesian", "de": "German", "vi": "Vietnamese",
-}  # fmt: skip
 #: The last month that the search covered densely.
 DENSE = "2026-03"
 
@@ -108,7 +104,7 @@ def kinds_table(data: Dataset) -> TableExhibit:
     """Return the stories of the wider record by language, country of the outlet and kind of source."""
     found = pages(data)
     named = found.assign(country=[_country(code) for code in found["country"]])
-    rows = [("language", _LANGUAGES.get(name, name), k) for name, k in _counts(found, "language").items()]
+    rows = [("language", LANGUAGES.get(name, name), k) for name, k in _counts(found, "language").items()]
     rows += [("country of the outlet", name, k) for name, k in _counts(named, "country").items()]
     rows += [("kind of source", name.replace("_", " "), k) for name, k in _counts(found, "kind").items()]
     shown = pd.DataFrame(rows, columns=pd.Index(["By", "Which", "Stories"]))
@@ -137,12 +133,19 @@ def corrections_table(data: Dataset) -> TableExhibit:
 def second_coder_table(data: Dataset) -> TableExhibit:
     """Return each value that was changed because the second coder found a fault in it."""
     frame = data["corrections"].query("found_by == 'second_coder'")
+    names = data["actors"].set_index("actor_id")["name"].to_dict()
+
+    def plain(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return names.get(value) or STATE.get(value) or dated(worded("", "", value))
+
     shown = pd.DataFrame(
         {
             "Coded row": frame["coded_id"],
             "Field": frame["field"].str.replace("_", " "),
-            "Stood": frame["was"],
-            "Stands": frame["is"],
+            "Stood": frame["was"].map(plain),
+            "Stands": frame["is"].map(plain),
             "Why": frame["reason"],
         }
     )

@@ -6,7 +6,7 @@ from summitwatch.analysis.accounts import told
 from summitwatch.analysis.attested import attested, collectors_only, one_origin, rival_accounts
 from summitwatch.analysis.corroboration import LABELS, claims_table, overlap, rivals, summary
 from summitwatch.analysis.intervals import wilson
-from summitwatch.analysis.wording import point_name
+from summitwatch.analysis.wording import LANGUAGES, point_name
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import number, percent, spans
 from summitwatch.tables import Dataset
@@ -164,6 +164,10 @@ def remarks_table(data: Dataset) -> TableExhibit:
     return _rival_values(rival_accounts(data, REMARKS), "tab-renderings", title)
 
 
+def _languages(codes: str) -> str:
+    return ", ".join(LANGUAGES.get(code, code) for code in codes.split(", "))
+
+
 def _rival_values(frame: pd.DataFrame, exhibit_id: str, title: str) -> TableExhibit:
     shown = pd.DataFrame(
         {
@@ -171,12 +175,12 @@ def _rival_values(frame: pd.DataFrame, exhibit_id: str, title: str) -> TableExhi
             "Claim": frame["claim_id"],
             "Told as": frame["value"],
             "By": frame["publishers"],
-            "In": frame["languages"],
+            "In": [_languages(codes) for codes in frame["languages"]],
             "Origins": spans(frame),
         }
     )
     caption = (
-        f"{len(frame)} accounts on {frame['point'].nunique()} points. Languages by their two-letter codes. "
-        "Origins: independent ones behind each account, at least and at most."
+        f"{len(frame)} accounts on {frame['point'].nunique()} points. "
+        "In: the languages of the pages. Origins: independent ones behind each account, at least and at most."
     )
     return TableExhibit(exhibit_id, title, shown, caption, ("Claim",))

@@ -112,6 +112,8 @@ def values_table(data: Dataset) -> TableExhibit:
     shown = frame.drop(columns="traced").set_axis(
         ["Chapter", "Value", "Before", "After", "Moved by one of"], axis=1
     )
+    shown["Chapter"] = shown["Chapter"].str.removeprefix("chapters/")
+    shown["Value"] = shown["Value"].str.replace("-", " ")
     against = f"Against edition {known[0]['edition']}" if known else "There is no edition before this one"
     return _changes("tab-edition-values", "Told values that moved", shown, against)
 

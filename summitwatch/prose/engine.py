@@ -4,19 +4,11 @@ import pandas as pd
 
 from summitwatch.analysis.engine_accuracy import KINDS, TASKS, core_tallies, misses_by_kind, scores
 from summitwatch.analysis.intervals import Share, wilson
+from summitwatch.analysis.wording import SET, dated
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import decimal, number, percent
 from summitwatch.tables import Dataset
 
-SETS = {
-    "core": "Core sources",
-    "passages": "First set, with its own names",
-    "passages_bare": "First set, with the tables as they are",
-    "second": "Second set, with its own names",
-    "second_bare": "Second set, with the tables as they are",
-    "third": "Third set, with its own names",
-    "third_bare": "Third set, with the tables as they are",
-}
 PREFIXES = {"passages": "engine", "second": "engine_second", "third": "engine_third"}
 RUNS = {"first": "first", "last": "last"}
 
@@ -57,7 +49,7 @@ def score_table(data: Dataset) -> TableExhibit:
     frame = scores(data)
     shown = pd.DataFrame(
         {
-            "Read in": frame["set"].map(SETS),
+            "Read in": frame["set"].map(SET),
             "What": frame["label"],
             "Scoring": frame["run"].map(RUNS),
             "Expected": frame["expected"],
@@ -89,6 +81,22 @@ def miss_table(data: Dataset) -> TableExhibit:
     return TableExhibit("tab-engine-misses", "What the reading engine gets wrong, by kind", shown, caption)
 
 
+def _plain(data: Dataset, value: object) -> object:
+    """Word what was read: the names of actors, dates as a reader writes them."""
+    if not isinstance(value, str):
+        return value
+    start, sign, rest = value.rpartition("open: ")
+    named = [
+        str(data.record(part)["name"])
+        if data.has(part)
+        else dated(part)
+        if part[0].isdigit() or part[0] == "["
+        else part.replace("-", " ").title()
+        for part in rest.split(" | ")
+    ]
+    return f"{'left open: ' if sign else start}{' or '.join(named)}"
+
+
 def misses(data: Dataset) -> TableExhibit:
     """Return each miss of the last scoring in namings, dates and speakers."""
     frame = data["engine_misses"]
@@ -98,12 +106,13 @@ def misses(data: Dataset) -> TableExhibit:
             "Where": frame["place"],
             "What": frame["task"].map(TASKS),
             "Words": frame["surface"],
-            "Right": frame["expected"],
-            "Read": frame["proposed"],
+            "Right": [_plain(data, value) for value in frame["expected"]],
+            "Read": [_plain(data, value) for value in frame["proposed"]],
         }
     )
     caption = (
-        f"The {len(shown)} rows, one by one; a bar parts several right values. The words of the passages are "
-        "invented. P: a passage of the first set; R: of the second; T: of the third; S: a core sentence."
+        f"The {len(shown)} rows, one by one, with every right value where there are several. The words of "
+        "the passages are invented. P: a passage of the first set; R: of the second; T: of the third; S: a "
+        "core sentence."
     )
     return TableExhibit("tab-engine-list", "The misses in namings, dates and speakers", shown, caption)

@@ -4,8 +4,9 @@ import pandas as pd
 
 from summitwatch.analysis import forecasts, scoring
 from summitwatch.analysis.intervals import wilson
+from summitwatch.analysis.wording import OUTCOME
 from summitwatch.dates import gap, label, parse
-from summitwatch.figures.calls import OUTCOMES, voice_name
+from summitwatch.figures.calls import voice_name
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import decimal, number, percent, span
 from summitwatch.tables import Dataset
@@ -168,12 +169,12 @@ def _settled_rows(data: Dataset) -> dict[str, str]:
     rows = data.rows("resolutions")
     for row in sorted(rows, key=lambda row: str(row["tier"]), reverse=True):  # core first, context over it
         if row["reading"] == "main":
-            words = OUTCOMES[row["outcome"]].split(":")[0]
+            words = OUTCOME[row["outcome"]].split(":")[0]
             words += ", inferred" if row["inferred"] == "yes" else ""
             told[row["proposition_id"]] = words + (", aggregators alone" if row["flag"] else "")
     for row in rows:
         if row["reading"] == "other":
-            told[row["proposition_id"]] += f"; read plainly: {OUTCOMES[row['outcome']]}"
+            told[row["proposition_id"]] += f"; read plainly: {OUTCOME[row['outcome']]}"
     return told
 
 

@@ -6,8 +6,8 @@ from summitwatch.analysis import accounts, forecasts
 from summitwatch.analysis.formulas import formulas
 from summitwatch.analysis.positions import SIDES, of_countries, statements_table, terms, wants
 from summitwatch.analysis.tracker import SAME, tracked
+from summitwatch.analysis.wording import OUTCOME
 from summitwatch.dates import label, parse
-from summitwatch.figures.calls import OUTCOMES
 from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.format import day, number, origins, percent, spans
 from summitwatch.tables import Dataset
@@ -102,7 +102,7 @@ def calls_table(data: Dataset) -> TableExhibit:
             "Leaning to it": frame["yes"],
             "Against": frame["no"],
             "Open": frame["open"],
-            "Outcome then": frame["outcome"].map(OUTCOMES),
+            "Outcome then": frame["outcome"].map(OUTCOME),
         }
     )
     youngest = day(str(data.record("S1-R6")["published"]))

@@ -6,18 +6,20 @@ from typing import Any
 import pandas as pd
 from icalendar import Calendar, Event
 
+from summitwatch.analysis.wording import STATUS
 from summitwatch.dates import label, parse
 from summitwatch.publishing.edition import Edition
 
 # What a calendar can say of an event, by the status of `summitwatch.analysis.chronology.timeline`.
 _STATUS = {"held": "CONFIRMED", "failed": "CANCELLED"}
-_WORDS = {
-    "held": "It took place, as far as the record tells",
-    "failed": "It did not take place, as far as the record tells",
-    "planned": "Planned or announced; the record does not tell whether it took place",
-    "moved": "Moved to another day, or put off; the record does not tell whether it took place",
-    "mooted": "Only talked of; no plan is in the record",
-    "wished": "Only wished for; no plan is in the record",
+_OPEN = "the record does not tell whether it took place"
+_DOUBT = {
+    "held": "as far as the record tells",
+    "failed": "as far as the record tells",
+    "planned": _OPEN,
+    "moved": f"to another day or for good; {_OPEN}",
+    "mooted": "no plan is in the record",
+    "wished": "no plan is in the record",
 }
 
 
@@ -71,5 +73,6 @@ def _told(row: dict[Any, Any], edition: Edition) -> str:
     when = label(parse(row["best"]))
     doubt = "" if _sure(row) else " The entry spans the days in which it may lie, as far as they are known."
     rival = "" if row["dates_agree"] else " The record holds other dates too."
-    standing = _WORDS.get(row["status"], str(row["status"]).replace("_", " "))
+    status = str(row["status"])
+    standing = f"{STATUS[status].capitalize()}, {_DOUBT[status]}"
     return f"{standing}.\nDate: {when}.{doubt}{rival}\nRecord {row['event_id']}. {edition.stamp}."

@@ -124,7 +124,7 @@ def _place(dataset: Dataset, leg: Leg, href: Href) -> Place:
     return Place(
         name=f"{marker([leg])}{number}",
         href=href(leg.sentence_id or leg.item_id or leg.source_id),
-        segment=str(words.VALUES.get(sentence["segment"], sentence["segment"])) if sentence else None,
+        segment=words.value(dataset, "sentences", "segment", sentence["segment"]) if sentence else None,
         hash=sentence.get("sha256_16"),
         stance=None if leg.stance == "supports" else leg.stance,
     )
@@ -134,7 +134,7 @@ def _fine(dataset: Dataset, item: Row) -> str:
     """Give publication day with its basis, agency and origin, and grade in one line."""
     if not item:
         return ""
-    told = words.VALUES.get(item["published_basis"], item["published_basis"].replace("_", " "))
+    told = words.value(dataset, "items", "published_basis", item["published_basis"])
     basis = f" ({told})" if item["published"] else ""
     parts = [f"published {words.short_date(item['published'])}{basis}"]
     agency, origin = _name(dataset, item["agency"]), _name(dataset, item["origin"])

@@ -2,6 +2,7 @@
 
 from docutils import nodes
 
+from summitwatch.analysis.wording import worded
 from summitwatch.publishing import words
 from summitwatch.publishing.citing import record_cite
 from summitwatch.publishing.editions.marks import record_mark
@@ -22,6 +23,7 @@ _LINKED = {  # tables with a link table: the name of the field, the link table, 
 }
 _WITHOUT = {"quotations": "quotation, words not shown", "items": "no headline shown"}
 _UNTOLD = ("inferred", "source_id", "url")  # of a record inside another: told in other words, or by the other
+_NOTHING = {("ai_sign", "none"), ("headline_basis", "none")}  # said by the absence of what they would explain
 _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "sentences": {"line", "number", "start", "end", "words", "segment", "sha256_16"},
     "event_states": {"event_id", "state"},
@@ -30,6 +32,7 @@ _HIDDEN = {  # told elsewhere in the entry, or of use to programs only
     "resolutions": {"proposition_id"},
     "quotations": {"start", "end", "sentence_id", "words"},
     "ratings": {"hypothesis_id"},
+    "forecasts": {"why_not_kind"},
 }
 
 
@@ -80,7 +83,7 @@ def entry(
 
 
 def _sentence_text(record: Record) -> str:
-    segment = words.VALUES.get(record["segment"], record["segment"])
+    segment = worded("sentences", "segment", record["segment"])
     place = f"{segment.capitalize()}, paragraph {record['line']}, sentence {record['number']}"
     extent = f"characters {record['start']}–{record['end']}; {record['words']} words"
     return f"{place}; {extent}; hash {record['sha256_16']}"
@@ -93,7 +96,7 @@ def _facts(dataset: Dataset, record: Record) -> list[tuple[str, nodes.paragraph]
     traits = words.column_traits(dataset, record.table)
     found = []
     for name, raw in record.row.items():
-        if name in skip or raw is None:
+        if name in skip or raw is None or (name, raw) in _NOTHING:
             continue
         linked = dataset.has(str(raw)) and "actor" not in traits[name] and "coded" not in traits[name]
         body = _links([raw]) if linked else nodes.paragraph("", words.value(dataset, record.table, name, raw))
@@ -149,7 +152,7 @@ def _between(dataset: Dataset, record: Record) -> list[nodes.field]:
     name, table, said = _LINKED[record.table]
     body = nodes.paragraph()
     for position, row in enumerate(dataset.tied(table, f"{record.table.removesuffix('s')}_id", record.id)):
-        stance = "" if row[said] == "supports" else f" ({row[said]})"
+        stance = "" if row[said] == "supports" else f" ({worded(table, said, row[said])})"
         body += [nodes.Text(", " if position else ""), record_link(row["record_id"]), nodes.Text(stance)]
     return [_field(name, body)] if body.children else []
 

@@ -6,6 +6,7 @@ from sphinx.application import Sphinx
 
 from summitwatch.publishing.anchors import setup_anchors
 from summitwatch.publishing.assets import setup_assets
+from summitwatch.publishing.bibliography import setup_bibliography
 from summitwatch.publishing.cards import setup_cards
 from summitwatch.publishing.citing import setup_citing
 from summitwatch.publishing.dataset import setup_dataset
@@ -40,6 +41,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         setup_execution,
         setup_numbers,
         setup_assets,
+        setup_bibliography,
         setup_evidence,
         setup_cards,
         setup_ledger,

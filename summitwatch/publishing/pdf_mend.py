@@ -95,10 +95,14 @@ def mend_code(chapter: Tag) -> None:
 
 
 def mend_citations(chapter: Tag) -> None:
-    """Set each work of the bibliography as a paragraph; the author and year name it, not a key."""
+    """Set each work of the bibliography as a paragraph, opened by the name by which the text cites it."""
     for work in found(chapter, "div.citation"):
         for label in found(work, ".label"):
+            name = element("strong", text=label.get_text().strip("[]"))
             label.decompose()
+            if isinstance(body := work.find("p"), Tag):
+                body.insert(0, name)
+                name.insert_after(". ")
 
 
 STEPS: tuple[Callable[[Tag], None], ...] = (

@@ -19,7 +19,7 @@ IDS = re.compile(r"[A-Z][\w-]*\d[\w-]*(?:[,;\s]+[A-Z][\w-]*\d[\w-]*)*")
 LOOSE = 0.72  # a table that needs less of the measure keeps its natural width
 WORDY = 1.45  # lines of text across at which a wider form is tried
 EARNED = 0.9  # of the height: a smaller form that saves less is not worth its size
-KEPT = 16  # lines; a shorter table stands on one page
+KEPT = 12  # lines; a shorter table stands on one page
 Rows = list[list[Tag]]
 Form = tuple[float, bool, bool]
 

@@ -53,7 +53,9 @@ def _row(dataset: Dataset, record_id: str, page: str) -> dict[str, Any]:
 def _stead(dataset: Dataset, record: Record) -> str:
     """Tell a record that has no text of its own by its place."""
     if record.table == "sentences":
-        return f"{words.VALUES.get(record['segment'], record['segment'])}, paragraph {record['line']}"
+        return (
+            f"{words.value(dataset, 'sentences', 'segment', record['segment'])}, paragraph {record['line']}"
+        )
     return str(record.row.get("publisher") or record.row.get("kind") or "")
 
 

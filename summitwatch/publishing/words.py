@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from summitwatch.analysis.wording import COUNTRIES, RATING, STATE, point_name
+from summitwatch.analysis.wording import CODES, COUNTRIES, LANGUAGES, point_name, worded
 from summitwatch.dates import label, parse
 from summitwatch.tables import Dataset
 
@@ -24,6 +24,17 @@ KINDS = {
 }
 FIELDS = {
     "agency": "Agency credited",
+    "coder": "Rated by",
+    "flag": "Settled by",
+    "event_states": "What was told of it",
+    "made_on": "Made on",
+    "origin_basis": "Origin rests on",
+    "percent": "Per cent, as said",
+    "polarity": "Leans",
+    "reading": "Read",
+    "resolved_on": "Settled on",
+    "second_of": "Second rendering of",
+    "seen": "Seen of the text",
     "ai_written": "Written by a language model",
     "ai_sign": "What says so",
     "assumptions": "Takes for granted",
@@ -58,41 +69,6 @@ GRADES = {
     "E": "unreliable",
     "F": "reliability cannot be judged",
 }
-VALUES = {
-    "official_named": "official, named",
-    "official_anonymous": "official, not named",
-    "outlet": "the outlet itself",
-    "unattributed": "nobody named",
-    "intelligence": "intelligence service",
-    "direct": "quoted words only",
-    "partial": "quoted words inside paraphrase",
-    "indirect": "paraphrase, no quoted words",
-    "from_url": "the page's address",
-    "from_text": "the text",
-    "apec-2025": "APEC, 2025",
-    "china-visit-2026": "visit to China, 2026",
-    "china-visit-spring-2026": "visit to China, spring 2026",
-    "china-visit-may-2026": "visit to China, May 2026",
-    "almost_no_chance": "almost no chance (1–5%)",
-    "very_unlikely": "very unlikely (5–20%)",
-    "unlikely": "unlikely (20–45%)",
-    "roughly_even": "roughly even chance (45–55%)",
-    "likely": "likely (55–80%)",
-    "very_likely": "very likely (80–95%)",
-    "almost_certain": "almost certain (95–99%)",
-    "unquantified": "no likelihood in the words",
-    "lapsed_after_record": "lapsed after the record ends",
-    "inter_korean": "inter-Korean",
-    "trump_kim": "Trump and Kim",
-    "china": "China",
-    "russia": "Russia",
-    "apec": "APEC",
-    "pyongyang": "Pyongyang",
-    "seoul": "Seoul",
-    "chrome": "interface line",
-}
-#: Codes whose words figures and tables use too.
-_SHARED = {("event_states", "state"): STATE, ("ratings", "rating"): RATING}
 
 
 def kind(table: str) -> str:
@@ -124,14 +100,14 @@ def value(dataset: Dataset, table: str, name: str, raw: Any) -> str:
         return str(dataset.record(raw)["name"])
     if name in ("grade", "outcome_grade"):
         return grade(raw)
-    if (table, name) in _SHARED:
-        return _SHARED[table, name].get(raw, raw)
     if name == "country":
         return COUNTRIES.get(raw, str(raw))
+    if name == "language":
+        return LANGUAGES.get(raw, str(raw))
     if (table, name) == ("claims", "point"):
         return point_name(str(raw))
-    if "coded" in traits:
-        return VALUES.get(raw, str(raw).replace("_", " "))
+    if "coded" in traits or (table, name) in CODES:
+        return worded(table, name, raw)
     return re.sub(r"\s+", " ", str(raw))
 
 

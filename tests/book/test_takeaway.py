@@ -197,6 +197,13 @@ def test_markers_of_the_epub_lead_to_the_ledger(epub):
         assert (file or "ch001.xhtml") == ledger and f'id="{anchor}"' in texts[ledger]
 
 
+def test_a_marker_of_the_epub_stays_with_the_word_before_it(epub):
+    text = epub.read("EPUB/text/ch001.xhtml").decode()
+    marker = r'<a href="[^"]*" class="[^"]*\bev\b'
+    assert len(re.findall(rf"\xa0{marker}", text)) > 10
+    assert re.findall(rf"[^,\s]\s*(?<!\xa0)[ \n]{marker}", text) == []
+
+
 def test_pictures_of_the_epub_have_words_and_its_fonts_are_small(epub):
     images = [
         i

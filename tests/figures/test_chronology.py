@@ -109,9 +109,14 @@ def test_labels_stand_where_there_is_room():
         5.0 - 0.005 - GAP - width_of(before.text), abs=0.02
     )
     cut = labelled(slot, ["far too long " * 20], (0, 6.0))
-    assert cut.text.endswith("…") and len(cut.lines) == 2 and cut.wide <= 5.0
+    assert cut.text.endswith("…") and len(cut.lines) == 3 and cut.wide <= 5.0
     parted = labelled(slot, ["a label too long for one line but not for two of them, 1 May 2025"], (3.3, 6.0))
     assert len(parted.lines) == 2 and "…" not in parted.text
+    deep = labelled(
+        slot, ["a label that is too long for two lines of so little room, but not for three"], (4.0, 6.3)
+    )
+    assert len(deep.lines) == 3 and "…" not in deep.text
+    assert not any("…" in slot_text for slot_text in re.findall(r"<text[^>]*>([^<]*)", EXHIBIT.narrow))
     bound = labelled(slot, ["a talk of the " * 20], (0, 6.0))
     assert not bound.text.endswith(("of\xa0…", "the\xa0…"))
     dateless = labelled(slot, ["far too long " * 20 + "1 May 2025", "a talk"], (0, 6.0))

@@ -1,5 +1,6 @@
 """Search for records, and the page for addresses that lead nowhere, in a browser from a folder."""
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -72,9 +73,22 @@ def test_the_first_hit_of_an_id_is_its_record_and_leads_there(ask):
 def test_records_stand_before_chapters_and_the_wider_record_is_named(ask):
     page = ask("letter")
     page.wait_for_selector("#search-results li")
-    assert page.locator(".bd-search-container h2").all_inner_texts() == ["Records", "Chapters"]
+    heads = page.locator(".bd-search-container h2")
+    assert heads.all_inner_texts() == ["Records", "Chapters"]
+    assert all(head.is_visible() for head in heads.all())
     assert "wider record" in page.locator(".record-hits li").first.inner_text()
     assert page.locator("#search-results li", has_text="Elsewhere").count()
+
+
+def test_the_search_of_chapters_speaks_the_words_of_the_book(ask):
+    page = ask("letter")
+    page.get_by_text("Pages and sections that hold the words: ").wait_for()
+    page = ask("zzyzx quetzal")
+    page.get_by_text("No chapter holds these words. Try fewer of them, or another spelling.").wait_for()
+    assert page.locator(".record-count").inner_text().startswith("No record holds these words.")
+    told = page.locator("body").inner_text()
+    assert not re.search(r"did not match|search query|Preparing search|Search finished|documents", told)
+    assert page.faults == []
 
 
 def test_hostile_text_stays_text(ask):

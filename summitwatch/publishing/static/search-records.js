@@ -47,7 +47,9 @@
     return item;
   };
   const list = make("ol", "record-hits");
-  const count = make("p", "record-count", hits.length === 1 ? "One record" : hits.length + " records");
+  const counted = hits.length === 1 ? "One record" : hits.length + " records";
+  const none = "No record holds these words. Try fewer of them, a name, or a day.";
+  const count = make("p", "record-count", hits.length ? counted : none);
   count.setAttribute("role", "status");
   const more = make("button", "record-more");
   more.type = "button";

@@ -43,6 +43,18 @@ local function unbox(doc)
   return doc
 end
 
+-- A marker stays with the word before it; ids in a list may part.
+local function bind_markers(inlines)
+  for i = 2, #inlines - 1 do
+    local before, after = inlines[i - 1], inlines[i + 1]
+    local listed = before.t == "Str" and before.text:match(",$")
+    if inlines[i].t == "Space" and not listed and after.t == "Link" and after.classes:includes("ev") then
+      inlines[i] = pandoc.Str("\u{A0}")
+    end
+  end
+  return inlines
+end
+
 -- Roles that Sphinx sets and EPUB no longer wants.
 local function drop_role(div)
   if div.attributes.role ~= "doc-biblioentry" then return nil end
@@ -50,4 +62,4 @@ local function drop_role(div)
   return div
 end
 
-return { { Pandoc = unbox }, { Div = drop_role }, { Header = remember }, { Span = name_chapters } }
+return { { Pandoc = unbox }, { Div = drop_role }, { Header = remember }, { Span = name_chapters }, { Inlines = bind_markers } }
