@@ -10,7 +10,8 @@ from pathlib import Path
 import pypdf
 
 OPENING = re.compile(r'^(?=#opening\(")', re.MULTILINE)
-INCLUDED = re.compile(r'^(?=#include ")', re.MULTILINE)
+LEDGER = re.compile(r"^//ledger\n#ledger\[\n(.*?)^\]\n//ledger-end\n", re.MULTILINE | re.DOTALL)
+CHAPTER = "//chapter\n"
 LEVELS = (1, 2)  # how close a chapter may be set
 FOOT = 70.0  # points; what stands lower is the foot of the page
 USED = 0.38  # of a page's height; a last page that holds less is worth saving
@@ -21,15 +22,23 @@ Spans = dict[int, tuple[int, int]]
 
 
 def apart(source: str, room: Path) -> str:
-    """Put each chapter in a file of its own, and return the lines that include them.
+    """Put each chapter in a file of its own, the ledger apart, and return the lines that include them.
 
-    So typst knows a chapter again that is set as it was before.
+    So typst knows a chapter again that is set as before, and a ledger however close its chapter is set.
     """
     front, *texts = OPENING.split(source)
-    names = [f"chapter-{number:02d}.typ" for number in range(len(texts))]
-    for name, text in zip(names, texts, strict=True):
-        (room / name).write_text('#import "book.typ": *\n' + text, "utf-8")
-    return front + "".join(f'#include "{name}"\n' for name in names)
+    lines = [front]
+    for number, text in enumerate(texts):
+        lines.append(CHAPTER)
+        for place, piece in enumerate(LEDGER.split(text)):
+            name, entries = f"chapter-{number:02d}-{place}.typ", place % 2
+            markup = (
+                f"#let entries(spacing) = [#ledger(spacing: spacing)[\n{piece}]\n]\n" if entries else piece
+            )
+            (room / name).write_text('#import "book.typ": *\n' + markup, "utf-8")
+            call = f'#{{ import "{name}": entries; entries(auto) }}\n'
+            lines.append(call if entries else f'#include "{name}"\n')
+    return "".join(lines)
 
 
 def set_closely(source: str, typeset: Callable[[str], bytes], ask: Callable[[str, str], list[int]]) -> bytes:
@@ -59,9 +68,15 @@ def set_closely(source: str, typeset: Callable[[str], bytes], ask: Callable[[str
 
 def close_up(source: str, levels: Mapping[int, int]) -> str:
     """Return the source with some chapters, counted from nought, set closer."""
-    front, *texts = INCLUDED.split(source)
-    closed = [f"#tightly({levels[i]})[\n{t}\n]\n" if i in levels else t for i, t in enumerate(texts)]
-    return front + "".join(closed)
+    front, *texts = source.split(CHAPTER)
+    closed = [closer(text, levels[i]) if i in levels else text for i, text in enumerate(texts)]
+    return CHAPTER.join([front, *closed])
+
+
+def closer(text: str, level: int) -> str:
+    """Return the lines of a chapter such that it is set closer, but for what its ledger holds."""
+    lines = text.replace("entries(auto)", f"entries(closer({level}))").splitlines(keepends=True)
+    return "".join(f"#tightly({level})[\n{it}\n]\n" if it.startswith("#include") else it for it in lines)
 
 
 def spans(pdf: bytes) -> Spans:

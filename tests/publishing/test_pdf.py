@@ -334,11 +334,23 @@ def test_only_chapters_that_gain_a_page_are_set_closer(monkeypatch):
 
     monkeypatch.setattr(pdf_fit, "spans", lambda text: pdf_fit.between([0, 4, 8, 12], 20))
     monkeypatch.setattr(pdf_fit, "short_endings", lambda text: {0, 1, 2})
-    source = "head\n" + "".join(f'#include "{name}.typ"\n' for name in "abcd")
+    source = "head\n" + "".join(f'{pdf_fit.CHAPTER}#include "{name}.typ"\n' for name in "abcd")
     closed = pdf_fit.set_closely(source, lambda text: text, ask)
     assert closed.count("#tightly(1)") == closed.count("#tightly(2)") == 1
     assert all(mark in closed for mark in saved)
     assert "end-of-book" not in closed
+
+
+def test_ledger_is_the_same_however_close_its_chapter_is_set(tmp_path):
+    chapter = '#opening("", "1")\nBefore.\n//ledger\n#ledger[\nEntry.\n]\n//ledger-end\nAfter.\n'
+    closed = pdf_fit.close_up(pdf_fit.apart(f"Head.\n{chapter}", tmp_path), {0: 1})
+    before, entries, after = (f"chapter-00-{place}.typ" for place in range(3))
+    assert [line for line in closed.splitlines() if line] == [
+        *("Head.", "//chapter", "#tightly(1)[", f'#include "{before}"', "]"),
+        f'#{{ import "{entries}": entries; entries(closer(1)) }}',
+        *("#tightly(1)[", f'#include "{after}"', "]"),
+    ]
+    assert "Entry." in (tmp_path / entries).read_text("utf-8")
 
 
 def test_typst_tells_where_chapters_begin_and_the_book_ends(tmp_path):

@@ -46,6 +46,14 @@ local function entry(id, blocks)
   return blocks
 end
 
+-- By these lines the ledger is found, which is laid out once however close its chapter is set.
+local function ledger(blocks)
+  local out = wrapped("#ledger[", blocks)
+  out:insert(1, raw("//ledger"))
+  out:insert(raw("//ledger-end"))
+  return out
+end
+
 -- The reference of a chapter stands beside the summary of its sources: #chapter-end[reference][summary].
 local function chapter_end(blocks)
   local side, main = pandoc.Blocks {}, pandoc.Blocks {}
@@ -78,7 +86,7 @@ local boxes = {
   margin = function(div) return titled("aside", "", div.content) end,
   judgement = function(div) return wrapped("#judgement[", div.content) end,
   ["judgement-line"] = function(div) return titled("judgement-line", "", div.content) end,
-  ledger = function(div) return wrapped("#ledger[", div.content) end,
+  ledger = function(div) return ledger(div.content) end,
   record = record,
   members = function(div) return wrapped("#members[", div.content) end,
   ["chapter-end"] = function(div) return chapter_end(div.content) end,
