@@ -114,6 +114,7 @@ def values_table(data: Dataset) -> TableExhibit:
     )
     shown["Chapter"] = shown["Chapter"].str.removeprefix("chapters/")
     shown["Value"] = shown["Value"].str.replace("-", " ")
+    shown["Moved by one of"] = shown["Moved by one of"].replace("", "no record")
     against = f"Against edition {known[0]['edition']}" if known else "There is no edition before this one"
     return _changes("tab-edition-values", "Told values that moved", shown, against)
 
