@@ -113,7 +113,7 @@ def values_table(data: Dataset) -> TableExhibit:
         ["Chapter", "Value", "Before", "After", "Moved by one of"], axis=1
     )
     shown["Chapter"] = shown["Chapter"].str.removeprefix("chapters/")
-    shown["Value"] = shown["Value"].str.replace("-", " ")
+    shown["Moved by one of"] = shown["Moved by one of"].replace("", "no record")
     against = f"Against edition {known[0]['edition']}" if known else "There is no edition before this one"
     return _changes("tab-edition-values", "Told values that moved", shown, against)
 
