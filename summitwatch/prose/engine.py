@@ -92,6 +92,8 @@ def _plain(data: Dataset, value: object) -> object:
         else dated(part)
         if part[0].isdigit() or part[0] == "["
         else part.replace("-", " ").title()
+        if "-" in part
+        else part
         for part in rest.split(" | ")
     ]
     return f"{'left open: ' if sign else start}{' or '.join(named)}"

@@ -136,7 +136,7 @@ def _child(dataset: Dataset, record: Record) -> nodes.paragraph:
         ]
         return body
     told = [
-        f"{words.field(n).lower()} {b.astext().rstrip('.')}"
+        f"{words.field(n, record.table).lower()} {b.astext().rstrip('.')}"
         for n, b in _facts(dataset, record)
         if n not in _UNTOLD
     ]

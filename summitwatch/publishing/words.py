@@ -33,6 +33,7 @@ FIELDS = {
     "polarity": "Leans",
     "reading": "Read",
     "resolved_on": "Settled on",
+    "resolutions.tier": "Judged by",
     "second_of": "Second rendering of",
     "seen": "Seen of the text",
     "ai_written": "Written by a language model",
@@ -76,9 +77,13 @@ def kind(table: str) -> str:
     return KINDS.get(table) or table.removesuffix("s").replace("_", " ").capitalize()
 
 
-def field(name: str) -> str:
-    """Name a column."""
-    return FIELDS.get(name) or name.removesuffix("_id").replace("_", " ").capitalize()
+def field(name: str, table: str = "") -> str:
+    """Name a column, where it means something else in one table by the words for that table."""
+    return (
+        FIELDS.get(f"{table}.{name}")
+        or FIELDS.get(name)
+        or name.removesuffix("_id").replace("_", " ").capitalize()
+    )
 
 
 def grade(letter: str) -> str:
