@@ -21,7 +21,7 @@ _LEGS, _LISTED = (
     6,
     2,
 )  # places that a card shows: of a record that the prose rests on, of one that a table lists
-_ROOM = 72_000  # characters of cards on a page; a marker whose card finds no room leads to the ledger
+_ROOM = 68_000  # characters of cards on a page; a marker whose card finds no room leads to the ledger
 _FACTS = {
     "statements": ("speaker", "speaker_class", "via", "said_on", "mode"),
     "event_states": ("state", "date_believed", "asserted_by", "asserted_on"),
