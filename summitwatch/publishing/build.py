@@ -19,6 +19,7 @@ from summitwatch.publishing.edition import ROOT, Edition, read_edition
 from summitwatch.publishing.editions.past import place
 from summitwatch.publishing.editions.published import hold_to_edition
 from summitwatch.publishing.outputs import (
+    AHEAD,
     DIST,
     EXECUTED,
     PDF_NAME,
@@ -106,13 +107,14 @@ def _build_all(root: Path, outputs: Outputs, inputs: Inputs, progress: Progress,
     from summitwatch.checks import check
 
     edition = _edition(root)
-    outputs.tidy(inputs)
+    pages_stand = outputs.tidy(inputs)
     with (
         _figure_fonts(environment(outputs, edition)),
-        JupyterBook(root, outputs, "html", edition, takeaway=pdf) as it,
+        JupyterBook(root, outputs, "html", edition, takeaway=pdf, ahead=not pages_stand) as it,
     ):
-        with progress.step("Checking the data"):  # while Jupyter Book starts
-            check(root / "data")
+        if not pages_stand:  # they were made from these data, which were checked then
+            with progress.step("Checking the data"):  # while Jupyter Book starts
+                check(root / "data")
         with progress.step("Executing the chapters, writing HTML"):
             it.finish(progress.say)
     hold_to_edition(root, outputs.sphinx / "html", edition)
@@ -160,14 +162,16 @@ class JupyterBook:
     """A run of Jupyter Book, warnings being errors; leaving it unfinished, as for an error, ends it."""
 
     def __init__(
-        self, root: Path, outputs: Outputs, builder: str, edition: Edition, *, takeaway: bool = False
-    ):
+        self, root: Path, outputs: Outputs, builder: str, edition: Edition, *,
+        takeaway: bool = False, ahead: bool = False,
+    ):  # fmt: skip
         self.outputs, self.builder = outputs, builder
         command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(root)]
         command += ["--path-output", str(outputs.work), "--builder", builder, "-W", "-n", "--keep-going"]
         remove(outputs.sphinx / REPORT)
         self.process = subprocess.Popen(
-            command, cwd=root, env=environment(outputs, edition, takeaway=takeaway),
+            command, cwd=root,
+            env=environment(outputs, edition, takeaway=takeaway) | {AHEAD: "1" if ahead else ""},
             encoding="utf-8", errors="replace",
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
@@ -205,6 +209,9 @@ def _figure_fonts(settings: Mapping[str, str]) -> Iterator[None]:
 
     If that fails, the first chapter that draws will say why.
     """
+    if any(Path(settings["MPLCONFIGDIR"]).glob("*.ttf")):  # an earlier build has cut them
+        yield
+        return
     command = [sys.executable, "-P", "-c", "from summitwatch.figures.fonts import register; register()"]
     with subprocess.Popen(
         command, env=settings, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL

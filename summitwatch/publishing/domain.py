@@ -21,8 +21,8 @@ class SummitWatchDomain(Domain):
         super().__init__(env)
         #: The page of each record in print, of this build alone: what is kept must hold for every builder.
         self.in_print: dict[str, str] | None = None
-        #: Whether this build writes every page, not only those that have changed.
-        self.writes_all = True
+        #: The pages that this build reads, and then those that it writes, these among them.
+        self.pages: set[str] = set()
 
     @property
     def cited(self) -> dict[str, list[str]]:

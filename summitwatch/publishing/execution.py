@@ -32,7 +32,7 @@ from summitwatch.publishing.dataset import data_folder, dataset_of
 from summitwatch.publishing.edition import ROOT
 from summitwatch.publishing.executed import Inputs, Kept
 from summitwatch.publishing.kernels import Nursery
-from summitwatch.publishing.outputs import EXECUTED, REPORT
+from summitwatch.publishing.outputs import AHEAD, EXECUTED, REPORT
 from summitwatch.tables import Dataset, load
 
 logger = logging.getLogger(__name__)
@@ -82,6 +82,8 @@ class Chapter:
 def setup_execution(app: Sphinx) -> None:
     """Execute chapters as soon as Sphinx knows which it will read, those with old results among them."""
     execution = Execution()
+    if os.environ.get(AHEAD):
+        execution.nursery.begin()
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", execution.begin)
     app.connect("source-read", execution.wait_for)
@@ -93,6 +95,7 @@ class Execution:
 
     def __init__(self) -> None:
         self.chapters: dict[str, tuple[Chapter, str]] = {}
+        self.nursery = Nursery()
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Hand the results that hold to MyST-NB's cache, start with the others, and have them read last."""
@@ -117,7 +120,7 @@ class Execution:
 
     def _run(self, chapters: list[Chapter]) -> None:
         try:
-            run_all(chapters, self.book)
+            run_all(chapters, self.book, self.nursery)
         finally:
             for chapter in chapters:
                 chapter.done.set()
@@ -215,11 +218,12 @@ def hand_over(cache: JupyterCacheAbstract, chapter: Chapter, executed: NotebookN
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
-def run_all(chapters: list[Chapter], book: Path) -> None:
+def run_all(chapters: list[Chapter], book: Path, nursery: Nursery) -> None:
     """Execute chapters in forks of one warm process, in a loop of their own whatever the caller's."""
     if not chapters:
+        nursery.close()
         return
-    with Nursery() as nursery, ThreadPoolExecutor(1) as thread:
+    with nursery, ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, execute_all(chapters, at_a_time(), book, nursery)).result()
 
 

@@ -226,12 +226,13 @@ def _cite(env: BuildEnvironment, docname: str, node: nodes.Element) -> cite_exhi
 
 
 def _set_references(app: Sphinx, builder: Builder) -> None:
-    """Have the references of all pages and exhibits set at once, before the pages ask one after the other."""
-    if builder.name != "html" or not domain_of(app.env).writes_all:
+    """Have the references of pages and exhibits set at once, before the pages ask one after the other."""
+    if builder.name != "html":
         return
     env = app.env
-    wanted = [work for docname in sorted(env.found_docs) for work in page_works(app, docname)]
-    for docname in [app.config.root_doc, *chapters(env)]:
+    pages = sorted(domain_of(env).pages & env.found_docs)
+    wanted = [work for docname in pages for work in page_works(app, docname)]
+    for docname in [name for name in (app.config.root_doc, *chapters(env)) if name in pages]:
         for node in env.get_doctree(docname).findall(nodes.Element):
             if "csv" in node and isinstance(node, nodes.figure | nodes.table):
                 wanted.append(exhibit_work(app, docname, _cite(env, docname, node)))

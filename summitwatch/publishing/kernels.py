@@ -62,11 +62,22 @@ class Forked:
 class Nursery:
     """The warm process, for as long as chapters are executed; where there can be none, it has no kernels."""
 
-    def __enter__(self) -> "Nursery":
+    def __init__(self) -> None:
         self.stream: Any = None
-        if sys.platform.startswith("linux"):
-            self._open()
+
+    def __enter__(self) -> "Nursery":
+        self.begin()
+        if self.stream and self.stream.readline() != "ready\n":
+            self.close()
         return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self) -> None:
+        """Start the process, if it has not been; `with` waits until it is warm."""
+        if self.stream is None and sys.platform.startswith("linux"):
+            self._open()
 
     def _open(self) -> None:
         ours, theirs = socket.socketpair()
@@ -77,10 +88,9 @@ class Nursery:
             )  # fmt: skip
         with ours:
             self.stream = ours.makefile("rw", encoding="utf-8")
-        if self.stream.readline() != "ready\n":
-            self.__exit__()
 
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """End the process and its kernels."""
         if self.stream:
             with contextlib.suppress(OSError):  # a last word to one that is gone
                 self.stream.close()

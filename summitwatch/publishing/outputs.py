@@ -16,6 +16,7 @@ from summitwatch.errors import BuildError
 
 PDF_NAME = "summit-watch.pdf"
 REPORT = "failed-chapters.txt"  # beside Sphinx's folders: what chapters raised
+AHEAD = "SUMMITWATCH_AHEAD"  # set where chapters are sure to be executed, so that kernels are made ready
 EXECUTED = "executed "  # begins each line of progress
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2
 _HERE = -100  # AT_FDCWD
@@ -91,11 +92,12 @@ class Outputs:
                 raise BuildError(f"another build is at work in {self.folder}; wait until it ends") from None
             yield
 
-    def tidy(self, inputs: Inputs) -> None:
+    def tidy(self, inputs: Inputs) -> bool:
         """Remove what an earlier build left and this one cannot use, and mark the workplace as unfinished.
 
-        Old pages stay if nothing has changed but the text of chapters. After a failure nothing stays: Sphinx
-        would take its own notes for sound and pass over the warning that failed it.
+        Old pages stay if nothing has changed but the text of chapters; whether they do is returned. After a
+        failure nothing stays: Sphinx would take its own notes for sound and pass over the warning that failed
+        it.
         """
         failed = self.unfinished.exists()
         same = self.kept.is_file() and self.kept.read_text("utf-8") == inputs.around
@@ -108,6 +110,7 @@ class Outputs:
         for name in ["singlehtml", *doubtful, *pages]:
             remove(self.sphinx / name)
         remove(self.work / PDF_NAME)
+        return same and not failed
 
     def publish(self, pdf: Path | None, inputs: Inputs) -> None:
         """Put a copy of finished results in the place of the earlier ones, without Sphinx's note of settings.

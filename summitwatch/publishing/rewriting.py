@@ -21,7 +21,9 @@ _OWN = ("wordcount", "source_map")  # in the front matter that MyST notes: of no
 
 
 def _note(app: Sphinx, docname: str, source: list[str]) -> None:
-    domain_of(app.env).texts[docname] = _digest(source[0])
+    domain = domain_of(app.env)
+    domain.texts[docname] = _digest(source[0])
+    domain.pages.add(docname)
 
 
 def _reread(
@@ -34,7 +36,7 @@ def _reread(
     ]
     # a build that finds no page to write would leave out what lies beside the pages; a single page it writes
     whole = app.builder.name == "singlehtml" or Path(app.outdir, "_static").is_dir()
-    return found if whole else [*found, str(app.config.root_doc)]
+    return found if whole or found or added or changed else [str(app.config.root_doc)]
 
 
 def _rewritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
@@ -45,10 +47,12 @@ def _rewritten(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     before, now = dict(domain.shown), {_WHOLE: frame(env)} | citing(env)
     domain.shown.clear()
     domain.shown.update(now)
-    domain.writes_all = before.get(_WHOLE) != now[_WHOLE]
-    if domain.writes_all:
-        return sorted(env.found_docs)
-    return sorted(page for page in now.keys() | before.keys() if before.get(page) != now.get(page))
+    if before.get(_WHOLE) != now[_WHOLE]:
+        found = set(env.found_docs)
+    else:
+        found = {page for page in now.keys() | before.keys() if before.get(page) != now.get(page)}
+    domain.pages |= found
+    return sorted(found)
 
 
 def frame(env: BuildEnvironment) -> str:

@@ -53,9 +53,9 @@ def rebuild(tmp_path, monkeypatch):
         (tmp_path / "src" / name).write_text(text, "utf-8")
     data, ran = write_dataset(tmp_path / "data"), []
 
-    def record(chapters, book):
+    def record(chapters, book, nursery):
         ran.extend(chapter.docname for chapter in chapters)
-        run_all(chapters, book)
+        run_all(chapters, book, nursery)
 
     monkeypatch.setattr(execution, "run_all", record)
     pages = {name: NOTEBOOK.format(code=code) for name, code in CODE.items()}
@@ -134,10 +134,10 @@ RANDOM = "import random, numpy; print(random.random(), numpy.random.rand())"
 def test_a_forked_kernel_is_as_a_fresh_one(tmp_path, monkeypatch):
     monkeypatch.setenv("PYTHONHASHSEED", "0")
     forked = chapters(tmp_path, [SELF], [RANDOM], [RANDOM])
-    run_all(forked, tmp_path)
+    run_all(forked, tmp_path, Nursery())
     monkeypatch.setattr(Nursery, "_open", lambda nursery: None)
     fresh = chapters(tmp_path, [SELF])
-    run_all(fresh, tmp_path)
+    run_all(fresh, tmp_path, Nursery())
     assert [chapter.error for chapter in forked + fresh] == [None] * 4
     assert printed(forked[0]) == printed(fresh[0])
     assert printed(forked[1]) != printed(forked[2])
@@ -149,7 +149,7 @@ def test_kernels_that_die_or_hang_are_told_apart_and_gone(tmp_path):
     run = chapters(
         tmp_path, [pid.format(0), "os.kill(os.getpid(), 9)"], [pid.format(1), "time.sleep(60)"], timeout=4
     )
-    run_all(run, tmp_path)
+    run_all(run, tmp_path, Nursery())
     assert [chapter.error for chapter in run] == ["the kernel died", "took longer than 4 s"]
     for path in tmp_path.glob("pid*"):
         with pytest.raises(ProcessLookupError):
