@@ -92,7 +92,9 @@ class Inputs:
             return _digest(repr((found.table, dict(found.row))).encode()) if found else "none"
         # dtypes follow from the description, which is a file that was read
         frame = dataset.tables[table]
-        return _digest((frame[[column]] if column else frame).to_csv(na_rep="\0").encode())
+        if column:
+            return _digest(repr(frame[column].tolist()).encode())
+        return _digest(frame.to_csv(na_rep="\0").encode())
 
 
 class Kept:
