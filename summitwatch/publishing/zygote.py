@@ -28,6 +28,7 @@ WARM = (
     "myst_nb.ext.glue",
 )
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before matplotlib is imported
+_SELDOM = 100_000  # new objects between two collections: a chapter lives for seconds
 NO_THREADS = {  # a fork keeps but one
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -43,6 +44,7 @@ def warm() -> bool:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # so that collections in the kernels leave the shared memory alone
+    gc.set_threshold(_SELDOM)
     return len(list(Path("/proc/self/task").iterdir())) == 1
 
 
