@@ -171,8 +171,7 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_completes(toy):
     code = "import sys; from pathlib import Path; from summitwatch.publishing.build import build;"
     code += "build(Path(sys.argv[1]), pdf=False, say=lambda line: print(line, flush=True))"
     with subprocess.Popen([sys.executable, "-c", code, toy.root], stdout=subprocess.PIPE, text=True) as run:
-        assert "Checking" in run.stdout.readline()
-        assert "Executing" in run.stdout.readline()
+        assert "Executing" in run.stdout.readline()  # the data were checked before, and are as they were
         time.sleep(6)
         os.kill(run.pid, signal.SIGKILL)
     assert listing(toy.html) == before
