@@ -200,6 +200,11 @@ def dated(text: str) -> str:
 def point_name(point: str) -> str:
     """Return what is at issue as a reader writes it, as in *Why no meeting at APEC*."""
     text = _POINTS.get(point) or " ".join(_word(word) for word in point.split("-"))
+    return with_capital(text)
+
+
+def with_capital(text: str) -> str:
+    """Return a text that begins with a capital letter, the others as they are."""
     return text[:1].upper() + text[1:]
 
 

@@ -4,21 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.wording import STATUS
+from summitwatch.analysis.wording import STATUS, STRAND, with_capital
 from summitwatch.dates import label, parse
 
-LANES = {
-    "trump_kim": "Trump and Kim",
-    "inter_korean": "The two Koreas",
-    "china": "China",
-    "russia": "Russia",
-    "apec": "APEC gathering of 2025",
-    "pyongyang": "Pyongyang",
-    "seoul": "Seoul",
-    "usa": "Washington",
-    "japan": "Japan",
-    "elsewhere": "Elsewhere",
-}
+LANES = {strand: with_capital(words) for strand, words in STRAND.items()}
 _SHAPES = {"held": "o", "failed": "X", "moved": ">", "planned": "s", "wished": "D", "mooted": "v"}
 #: Status: words for the key, shape, whether filled.
 MARKS = {name: (STATUS[name], shape, name in ("held", "failed")) for name, shape in _SHAPES.items()}

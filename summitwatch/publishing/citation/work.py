@@ -5,6 +5,7 @@ from typing import Literal
 
 from docutils.utils.smartquotes import educate_tokens
 
+from summitwatch.analysis.wording import with_capital
 from summitwatch.publishing.edition import Edition
 
 _SMART = "qDe"  # quotation marks, dashes and dots, Sphinx's own choice
@@ -83,7 +84,7 @@ def the_dataset(edition: Edition, path: str = "") -> Work:
 def part(chapter: Work, text: str, name: str, anchor: str) -> Work:
     """Return a figure, a table or a record of a chapter; `name` says which, as in event EV005."""
     title = titled(text, name)
-    short = name[:1].upper() + name[1:]
+    short = with_capital(name)
     return Work(chapter.edition, "part", title, anchor, chapter.chapter, chapter.path, anchor, short)
 
 
@@ -95,4 +96,4 @@ def titled(text: str, name: str) -> str:
     """
     curly = "".join(educate_tokens([("plain", text)], _SMART, "en"))  # as the pages set it
     said = " ".join(curly.split()).rstrip(".").translate(_INNER)
-    return f"{said} ({name})" if said else name[:1].upper() + name[1:]
+    return f"{said} ({name})" if said else with_capital(name)

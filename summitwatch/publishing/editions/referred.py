@@ -8,6 +8,7 @@ from pathlib import Path
 import lxml.html
 from lxml.html import HtmlElement
 
+from summitwatch.analysis.wording import with_capital
 from summitwatch.publishing.citation.markup import CITE
 from summitwatch.publishing.citation.render import STYLES
 from summitwatch.publishing.citation.work import titled
@@ -70,7 +71,7 @@ def _words(link: HtmlElement) -> dict[str, str]:
     name = link.get("data-cite")
     told = link.xpath("ancestor::div[contains(@class, 'ledger-record')][1]/p[@class='ledger-text']")
     said = told[0].text_content() if told and "data-bare" not in link.attrib else ""
-    short = name[:1].upper() + name[1:]
+    short = with_capital(name)
     return {"title": titled(said, name), "short": short, "anchor": link.get("href").removeprefix("#")}
 
 
