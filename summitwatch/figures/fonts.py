@@ -8,6 +8,8 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib import font_manager
 
+from summitwatch.figures.font_cutting import cut
+
 WHEEL = "fontpkg-source-sans-3"
 FAMILY = "Source Sans 3"
 WEIGHTS = (400, 700)
@@ -53,17 +55,8 @@ def static_font(weight: int) -> Path:
 
 
 def _cut(weight: int, target: Path) -> None:
-    """Cut one weight out of the variable font, with the characters and features that figures use."""
-    from fontTools.subset import Options, Subsetter  # here, because a cut is made once a machine
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib.instancer import instantiateVariableFont
-
-    with TTFont(variable_font(), lazy=True) as font:
-        narrow = Subsetter(Options(layout_features=["kern"], hinting=False, name_IDs=["*"]))
-        narrow.populate(unicodes=CHARACTERS)
-        narrow.subset(font)  # first, because cutting a weight out of all glyphs takes long
-        cut = instantiateVariableFont(font, {"wght": weight}, inplace=True)
-        handle, part = tempfile.mkstemp(dir=target.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as stream:
-            cut.save(stream)
-        Path(part).replace(target)  # another kernel may be cutting the same weight
+    """Cut one weight out of the variable font, with the characters that figures use."""
+    handle, part = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(cut(variable_font().read_bytes(), CHARACTERS, ["kern"], {"wght": weight}))
+    Path(part).replace(target)  # another kernel may be cutting the same weight

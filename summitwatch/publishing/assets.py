@@ -9,7 +9,6 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from summitwatch.publishing.slim import setup_slim
-from summitwatch.publishing.webfonts import setup_webfonts
 
 logger = logging.getLogger(__name__)
 
@@ -81,5 +80,4 @@ def setup_assets(app: Sphinx) -> None:
     app.add_css_file("summitwatch.css", priority=900)
     for script in ("frame.js", "evidence.js", "timeline.js"):
         app.add_js_file(script, loading_method="defer")
-    setup_webfonts(app)
     setup_slim(app)

@@ -108,10 +108,7 @@ def _build_all(root: Path, outputs: Outputs, inputs: Inputs, progress: Progress,
 
     edition = _edition(root)
     pages_stand = outputs.tidy(inputs)
-    with (
-        _figure_fonts(environment(outputs, edition)),
-        JupyterBook(root, outputs, "html", edition, takeaway=pdf, ahead=not pages_stand) as it,
-    ):
+    with JupyterBook(root, outputs, "html", edition, takeaway=pdf, ahead=not pages_stand) as it:
         if not pages_stand:  # they were made from these data, which were checked then
             with progress.step("Checking the data"):  # while Jupyter Book starts
                 check(root / "data")
@@ -201,25 +198,6 @@ class JupyterBook:
                     say("  " + plain.removeprefix(EXECUTED).rstrip())
         if self.process.wait() or not (self.outputs.sphinx / self.builder / "index.html").is_file():
             raise BuildError(_explain(self.outputs, self.builder, log))
-
-
-@contextmanager
-def _figure_fonts(settings: Mapping[str, str]) -> Iterator[None]:
-    """Cut the fonts of the figures beside what follows, lest every chapter cut them while it waits.
-
-    If that fails, the first chapter that draws will say why.
-    """
-    if any(Path(settings["MPLCONFIGDIR"]).glob("*.ttf")):  # an earlier build has cut them
-        yield
-        return
-    command = [sys.executable, "-P", "-c", "from summitwatch.figures.fonts import register; register()"]
-    with subprocess.Popen(
-        command, env=settings, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as cutting:
-        try:
-            yield
-        finally:
-            cutting.kill()
 
 
 def _explain(outputs: Outputs, builder: str, log: Path) -> str:

@@ -6,17 +6,14 @@ import io
 import re
 import shutil
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import matplotlib
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
 
-from summitwatch.figures import fonts as own
+from summitwatch.figures.font_cutting import cut
 from summitwatch.publishing.pdf_fonts import FontError
 from summitwatch.publishing.pdf_parts import HtmlError
 
@@ -103,37 +100,16 @@ def family_name(path: Path) -> str:
         return str(font["name"].getBestFamilyName())
 
 
-@lru_cache(maxsize=4)
-def _narrow(path: Path, chars: str) -> bytes:
-    """Return a variable font with the characters that are asked for, once for all weights."""
-    with TTFont(path, lazy=True) as font:
-        subsetter = Subsetter(Options(layout_features=["kern", "mark", "mkmk", "tnum"], notdef_outline=True))
-        subsetter.populate(text=chars + " ")
-        subsetter.subset(font)
-        narrow = io.BytesIO()
-        font.save(narrow)
-    return narrow.getvalue()
-
-
-def _fixed(font: TTFont, weight: int) -> TTFont:
-    """Return a variable font at one weight."""
-    axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
-    fixed: TTFont = instantiateVariableFont(font, axes)
-    return fixed
-
-
 def cut_font(path: Path, family: str, weight: int, chars: str, folder: Path) -> None:
-    """Write a font of one weight with the characters that the drawings need; the figures' own is at hand."""
+    """Write a font of one weight, under a name of its own, with the characters that the drawings need."""
     target = folder / f"{path.stem.split('[')[0]}-{weight}.ttf"
     if target.exists():
         return
-    at_hand = {ord(char) for char in chars} <= set(own.CHARACTERS)
-    at_hand = at_hand and family == own.FAMILY and weight in own.WEIGHTS
-    with TTFont(own.static_font(weight) if at_hand else io.BytesIO(_narrow(path, chars))) as font:
-        fixed = font if at_hand else _fixed(font, weight)
-        fixed["OS/2"].usWeightClass = weight
+    with TTFont(path, lazy=True) as font:
+        axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes} | {"wght": weight}
+    narrow = cut(path.read_bytes(), map(ord, {*chars, " "}), ["kern", "mark", "mkmk", "tnum"], axes)
+    with TTFont(io.BytesIO(narrow), recalcTimestamp=False) as font:
+        font["OS/2"].usWeightClass = weight
         for number in (1, 16):
-            fixed["name"].setName(f"{family} Drawn", number, 3, 1, 0x409)
-        fixed["head"].modified = fixed["head"].created
-        fixed.recalcTimestamp = False
-        fixed.save(target)
+            font["name"].setName(f"{family} Drawn", number, 3, 1, 0x409)
+        font.save(target)

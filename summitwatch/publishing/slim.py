@@ -20,7 +20,7 @@ from sphinx.application import Sphinx
 from tinycss2 import ast
 
 from summitwatch.publishing.editions.past import NOTICE
-from summitwatch.publishing.webfonts import cut
+from summitwatch.publishing.webfonts import packed, write_fonts
 
 SHEET = "book.css"
 _PURGED = ".purged.css"  # beside the pages: what the last build purged
@@ -251,7 +251,7 @@ def cut_icons(css: str, static: Path) -> None:
     for file in sorted(set(_URL.findall(css))):
         path = static / file
         if "fontawesome" in file and file.endswith(".woff2") and path.is_file() and icons:
-            path.write_bytes(cut(path, icons, {}))
+            path.write_bytes(packed(path, icons, {}))
 
 
 def embed_fonts(css: str, static: Path) -> str:
@@ -341,9 +341,11 @@ def slim(folder: Path) -> None:
 
 def _finish(app: Sphinx, failure: Exception | None) -> None:
     if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
-        slim(Path(app.outdir))
+        folder = Path(app.outdir)
+        write_fonts(folder)
+        slim(folder)
 
 
 def setup_slim(app: Sphinx) -> None:
-    """Register the step, after the fonts are cut."""
+    """Register the step, once all pages are written."""
     app.connect("build-finished", _finish, priority=700)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import html
 import io
-import os
 import shutil
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
-from sphinx.application import Sphinx
 
-from summitwatch.publishing.jupyter_book import die_with_parent
+from summitwatch.figures.font_cutting import cut
 from summitwatch.publishing.pdf_fonts import HANGUL, FontError
 
 FOLDER = "_static/fonts"
@@ -109,94 +103,60 @@ def wanted(face: Face, shown: frozenset[str]) -> frozenset[str]:
     return hangul if face.hangul else shown - hangul
 
 
-def cut(
+def packed(
     source: Path,
-    shown: frozenset[str],
+    shown: Iterable[str],
     axes: Mapping[str, float | tuple[float, float]],
     *,
     kerned: bool = True,
 ) -> bytes:
     """Return a font cut to characters and axes, as woff2: same characters, same bytes."""
     features = [name for name in FEATURES if kerned or name != "kern"]
-    options = Options(layout_features=features, hinting=False, notdef_outline=True)
-    stream = io.BytesIO()
-    with TTFont(source, recalcTimestamp=False) as font:
-        narrow = Subsetter(options)
-        narrow.populate(unicodes=[ord(char) for char in shown])
-        narrow.subset(font)  # first, because narrowing the axes of all glyphs takes long
-        if axes:
-            instantiateVariableFont(font, dict(axes), inplace=True)
+    narrow, stream = cut(_plain(source), map(ord, shown), features, axes), io.BytesIO()
+    with TTFont(io.BytesIO(narrow), recalcTimestamp=False) as font:
         font.flavor = "woff2"
         font.save(stream)
     return stream.getvalue()
 
 
-class Cutting:
-    """The fonts of a built book, cut in processes of their own while it is finished.
-
-    What an earlier build cut alike is taken from where that one kept it.
-    """
-
-    def __init__(self, folder: Path):
-        pages = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
-        shown = characters(path.read_text("utf-8") for path in pages)
-        self.target, self.kept = folder / FOLDER, folder.parent / _CUT
-        faces = {face.name: (face, needed) for face in FACES if (needed := wanted(face, shown))}
-        self.places = {name: self.kept / f"{_state(*asked)}.woff2" for name, asked in faces.items()}
-        lacking = [asked for name, asked in faces.items() if not self.places[name].is_file()]
-        workers = max(1, min(len(lacking), os.cpu_count() or 1))
-        self.pool = ProcessPoolExecutor(workers, initializer=_begin_cutting)
-        self.jobs = {
-            face.name: self.pool.submit(cut, locate(face), needed, face.axes, kerned=face.kerned)
-            for face, needed in lacking
-        }
-
-    def finish(self) -> list[Path]:
-        """Write the fonts into the book, when they are cut; a face that no page needs is left out."""
-        with self.pool:
-            fonts = {
-                name: self.jobs[name].result() if name in self.jobs else place.read_bytes()
-                for name, place in self.places.items()
-            }
-        shutil.rmtree(self.kept, ignore_errors=True)  # what this build does not use no later one will
-        self.kept.mkdir(parents=True)
-        self.target.mkdir(parents=True, exist_ok=True)
-        for face in FACES:
-            (self.target / f"{face.name}.woff2").unlink(missing_ok=True)
-        for name, font in fonts.items():
-            self.places[name].write_bytes(font)
-            (self.target / f"{name}.woff2").write_bytes(font)
-        return [self.target / f"{name}.woff2" for name in fonts]
+def _plain(source: Path) -> bytes:
+    """Return a font file unpacked."""
+    if source.suffix != ".woff2":
+        return source.read_bytes()
+    stream = io.BytesIO()
+    with TTFont(source, recalcTimestamp=False) as font:
+        font.flavor = None
+        font.save(stream)
+    return stream.getvalue()
 
 
 def write_fonts(folder: Path) -> list[Path]:
-    """Cut the fonts to the pages of a built book, and return their files."""
-    return Cutting(folder).finish()
+    """Cut the fonts to the pages of a built book, and return their files; one that no page needs is left out.
 
-
-def _begin_cutting() -> None:
-    die_with_parent()
-    gc.disable()  # a font is a million small objects, all in use until it is written
+    What an earlier build cut alike is taken from where that one kept it.
+    """
+    pages = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
+    shown = characters(path.read_text("utf-8") for path in pages)
+    target, kept = folder / FOLDER, folder.parent / _CUT
+    fonts = {}
+    for face in FACES:
+        if needed := wanted(face, shown):
+            place = kept / f"{_state(face, needed)}.woff2"
+            found = place.read_bytes() if place.is_file() else None
+            fonts[face.name] = place, found or packed(locate(face), needed, face.axes, kerned=face.kerned)
+    shutil.rmtree(kept, ignore_errors=True)  # what this build does not use no later one will
+    kept.mkdir(parents=True)
+    target.mkdir(parents=True, exist_ok=True)
+    for face in FACES:
+        (target / f"{face.name}.woff2").unlink(missing_ok=True)
+    for name, (place, font) in fonts.items():
+        place.write_bytes(font)
+        (target / f"{name}.woff2").write_bytes(font)
+    return [target / f"{name}.woff2" for name in fonts]
 
 
 def _state(face: Face, shown: frozenset[str]) -> str:
     """Return a digest of all that a cut face depends on."""
-    tools = [metadata.version(name) for name in ("fonttools", "brotli")]
+    tools = [metadata.version(name) for name in ("uharfbuzz", "fonttools", "brotli")]
     told = repr((tools, FEATURES, face.kerned, sorted(face.axes.items()), "".join(sorted(shown))))
     return sha256(told.encode() + sha256(locate(face).read_bytes()).digest()).hexdigest()
-
-
-def setup_webfonts(app: Sphinx) -> None:
-    """Register the two steps: fonts are cut once the pages are written, and written before the sheet is."""
-    begun: list[Cutting] = []
-
-    def begin(app: Sphinx, failure: Exception | None) -> None:
-        if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
-            begun.append(Cutting(Path(app.outdir)))
-
-    def finish(app: Sphinx, failure: Exception | None) -> None:
-        if begun:
-            begun.pop().finish()
-
-    app.connect("build-finished", begin, priority=400)
-    app.connect("build-finished", finish, priority=600)

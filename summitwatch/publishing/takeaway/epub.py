@@ -10,7 +10,7 @@ from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.pdf import Press, facts
 from summitwatch.publishing.takeaway.pandoc import pandoc
 from summitwatch.publishing.typesetting import draw
-from summitwatch.publishing.webfonts import FACES, characters, cut, locate, wanted
+from summitwatch.publishing.webfonts import FACES, characters, locate, packed, wanted
 
 HERE = Path(__file__).parent
 _COVER_PPI = 110
@@ -94,6 +94,6 @@ def _write_fonts(room: Path, text: str) -> list[Path]:
         needed = wanted(face, shown)
         if needed:
             path = room / f"{face.name}.woff2"
-            path.write_bytes(cut(locate(face), needed, face.axes))
+            path.write_bytes(packed(locate(face), needed, face.axes))
             written.append(path)
     return written
