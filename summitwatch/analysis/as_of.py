@@ -73,7 +73,9 @@ def events_as_of(dataset: Dataset, day: date, ties: pd.DataFrame | None = None) 
     mine = ((events["strand"] == "trump_kim") | events["event_id"].isin(VISIT)) & ~events["kind"].isin(_WORDS)
     states = dataset["event_states"].query("inferred == 'no'")
     owner = ties["record_id"].map(states.set_index("state_id")["event_id"])
-    told, proof = dict(iter(states.groupby("event_id"))), dict(iter(ties.groupby(owner)))
+    asked = list(events["event_id"][mine])
+    told = dict(iter(states[states["event_id"].isin(asked)].groupby("event_id")))
+    proof = dict(iter(ties[owner.isin(asked)].groupby(owner)))
     rows = [
         _event(event, told[event["event_id"]], proof[event["event_id"]])
         for _, event in events[mine].iterrows()
@@ -139,6 +141,7 @@ def calls_as_of(dataset: Dataset, day: date, ties: pd.DataFrame | None = None) -
     about = (frame["question_id"] == MEETING) | frame["proposition_id"].isin(ON_VISIT)
     frame = frame[about & (frame["why_not_kind"] != "second_rendering")]
     frame = frame[[_open(horizon, day) for horizon in _horizons(dataset, frame)]]
+    ties = ties[ties["record_id"].isin(list(frame["forecast_id"]))]
     proofs = {str(record): group for record, group in ties.groupby("record_id")}
     frame = frame[frame["forecast_id"].isin(list(proofs))]
     told = pd.DataFrame([_told(proofs[str(record)]) for record in frame["forecast_id"]], index=frame.index)

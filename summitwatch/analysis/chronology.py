@@ -167,8 +167,9 @@ def conflicts(dataset: Dataset) -> pd.DataFrame:
         each holds, with its id).
     """
     titles = dataset.column("events", "title", by="event_id")
-    rows = []
-    for event_id, states in dataset["event_states"].groupby("event_id", sort=True):
+    found, rows = dataset["event_states"], []
+    several = found[found["event_id"].duplicated(keep=False)]  # one state agrees with itself
+    for event_id, states in several.groupby("event_id", sort=True):
         dated = states.dropna(subset=["date_believed"])
         settled = states[states["state"].isin([*STATUSES["held"], *STATUSES["failed"]])]
         if not combine([parse(text) for text in dated["date_believed"]]).agree:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from summitwatch.dates import DateError, When, intersect, parse
 
@@ -69,6 +70,11 @@ def combine(dates: Sequence[When]) -> Dating:
     a set with gaps is tried at its first day only. Where most of the spans that agree are one and the same,
     that is how long it lasted.
     """
+    return _combined(tuple(dates))
+
+
+@lru_cache(maxsize=4096)
+def _combined(dates: tuple[When, ...]) -> Dating:
     if not dates:
         return Dating(None, None, True, None, 0, False, False)
     sets = [_agreeing(dates, anchor) for anchor in dates]

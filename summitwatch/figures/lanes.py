@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
+from math import inf
+from typing import Any
 
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.path import Path
+from matplotlib.textpath import text_to_path
 
 from summitwatch.figures.fonts import FAMILY
 from summitwatch.figures.rows import day_number
@@ -81,15 +84,63 @@ class Slot:
         return left, max(right, self.label + self.wide if self.text else right)
 
 
-@lru_cache(maxsize=4096)
-def width_of(text: str, size: float = LABEL) -> float:
-    """Return the width of a label, in inches.
+class Measured:
+    """A line of text, laid out once, of which the width of any run of words can be asked.
 
-    The outermost points of a glyph lie on its outline, so that its curves need not be solved.
+    Parameters
+    ----------
+    text
+        Words parted by single blanks.
+    size
+        In points.
     """
-    path = TextPath((0, 0), text, prop=FontProperties(family=FAMILY, size=size))
-    across = path.vertices[path.codes != TextPath.CLOSEPOLY, 0]
-    return float(across.max() - across.min()) / POINTS
+
+    def __init__(self, text: str, size: float):
+        self.words = text.split(" ")
+        font = get_font(findfont(FontProperties(family=FAMILY)))
+        font.set_size(text_to_path.FONT_SCALE, text_to_path.DPI)
+        glyphs, shapes, _ = text_to_path.get_glyphs_with_font(font, text)
+        counts = [len(word) for word in self.words]
+        if len(glyphs) != len(text):  # some characters share a glyph
+            counts = [len(text_to_path.get_glyphs_with_font(font, word)[0]) for word in self.words]
+        edges = [
+            (x + low, x + high) for name, x, *_ in glyphs for low, high in [_outline(name, shapes[name])]
+        ]
+        scale = size / text_to_path.FONT_SCALE / POINTS
+        self.left, self.right, first = [], [], 0
+        for count in counts:
+            word = edges[first : first + count]
+            self.left.append(min((low for low, _ in word), default=inf) * scale)
+            self.right.append(max((high for _, high in word), default=-inf) * scale)
+            first += count + 1  # the blank
+
+    def across(self, start: int, end: int) -> float:
+        """Return the width of the words from one place to before another, in inches."""
+        return max(0.0, max(self.right[start:end]) - min(self.left[start:end]))
+
+
+_outlines: dict[str, tuple[float, float]] = {}
+
+
+def _outline(name: str, shape: tuple[Any, Any]) -> tuple[float, float]:
+    """Return the ends of a glyph; its outermost points lie on its outline, so that no curve is solved."""
+    if name not in _outlines:
+        points, codes = shape
+        across = points[codes != Path.CLOSEPOLY, 0]
+        _outlines[name] = (float(across.min()), float(across.max())) if across.size else (inf, -inf)
+    return _outlines[name]
+
+
+@lru_cache(maxsize=4096)
+def measured(text: str, size: float = LABEL) -> Measured:
+    """Lay out a line of text."""
+    return Measured(text, size)
+
+
+def width_of(text: str, size: float = LABEL) -> float:
+    """Return the width of a label's line, in inches."""
+    line = measured(text, size)
+    return line.across(0, len(line.words))
 
 
 def labelled(slot: Slot, texts: Sequence[str], edges: tuple[float, float]) -> Slot:
@@ -116,12 +167,13 @@ def _across(text: str) -> float:
 
 def broken_up(text: str, lines: int) -> str:
     """Part a text into lines that are as short as can be, at blanks that are no unbroken ones."""
-    words = text.strip(" ").split(" ")
-    broken = []
-    for breaks in combinations(range(1, len(words)), lines - 1):
-        ends = zip((0, *breaks), (*breaks, len(words)), strict=True)
-        broken.append("\n".join(" ".join(words[start:end]) for start, end in ends))
-    return min(broken, key=_across, default=text)
+    line = measured(text.strip(" "))
+    count = len(line.words)
+    if count < lines:
+        return text
+    ways = [(0, *breaks, count) for breaks in combinations(range(1, count), lines - 1)]
+    best = min(ways, key=lambda ends: max(line.across(*pair) for pair in pairwise(ends)))
+    return "\n".join(" ".join(line.words[start:end]) for start, end in pairwise(best))
 
 
 def shortened(text: str, room: float) -> str:

@@ -49,6 +49,7 @@ def _ties(data: Dataset, name: str) -> pd.DataFrame:
     return carried(data, day_of(data, name))
 
 
+@lru_cache(maxsize=8)
 def calls(data: Dataset, name: str) -> pd.DataFrame:
     """Return the calls that stood on a day of `NAMES`."""
     return calls_as_of(data, day_of(data, name), _ties(data, name))
