@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from summitwatch.errors import DataError, Problem
-from summitwatch.tables import Dataset, primary_key
+from summitwatch.tables import Dataset, memoised, primary_key
 from summitwatch.tables.outside import hidden, read_json
 
 FOLDER = "editions"  # below the data folder
@@ -31,6 +31,12 @@ def manifests(folder: Path) -> list[Manifest]:
     """
     found = [read_manifest(path) for path in sorted((Path(folder) / FOLDER).glob("*.json"))]
     return sorted(found, key=lambda it: (it["date"], it["edition"]), reverse=True)
+
+
+@memoised
+def past(dataset: Dataset) -> list[Manifest]:
+    """Return the frozen editions before this one, the newest first."""
+    return [it for it in manifests(dataset.folder) if it["edition"] != dataset.description["version"]]
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -16,7 +16,8 @@ from summitwatch.figures.dots import (
     short_name,
 )
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import MUTED, country_colour, is_narrow, report_style
+from summitwatch.figures.palette import MUTED, country_colour
+from summitwatch.figures.style import is_narrow, report_style
 
 VOICES = {
     OWN_VOICE: "the outlet", "South Korea": "South\nKoreans", "North Korea": "North\nKoreans",

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 
 from summitwatch.figures.dots import SMALL, canvas, dots, interval, name_rows, percent, percent_axis
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, INK, MUTED, is_narrow, report_style
+from summitwatch.figures.palette import ACCENT, INK, MUTED
+from summitwatch.figures.style import is_narrow, report_style
 
 COLUMNS = {"n": 1.11, "f1": 1.24, "alpha": 1.37}  # where the columns of figures stand, in shares of the axis
 HEADINGS = {"n": "n", "f1": "F1", "alpha": "alpha"}

@@ -14,7 +14,8 @@ from summitwatch.figures.dots import (
     short_name,
 )
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, INK, MUTED, RULE, is_narrow, report_style
+from summitwatch.figures.palette import ACCENT, INK, MUTED, RULE
+from summitwatch.figures.style import is_narrow, report_style
 
 HEADINGS = {"sentences": "Of the sentences", "statements": "Of the reported statements"}
 ROWS = {

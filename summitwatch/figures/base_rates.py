@@ -8,8 +8,9 @@ from matplotlib.lines import Line2D
 
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
+from summitwatch.figures.palette import ACCENT, DOUBT
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key
-from summitwatch.figures.style import ACCENT, DOUBT, report_style
+from summitwatch.figures.style import report_style
 
 _FRAME = Frame(left=2.35, right=1.5, top=0.5, bottom=0.05)
 

@@ -12,8 +12,9 @@ from summitwatch.analysis.wording import OUTCOME
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.fonts import CHARACTERS, HANGUL
+from summitwatch.figures.palette import ACCENT, DOUBT, INK, PAPER, RULE
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, printed, unbroken, wrapped
-from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, report_style
+from summitwatch.figures.style import report_style
 
 #: Calls that a figure draws, the latest ones.
 MOST = 60

@@ -34,18 +34,9 @@ from summitwatch.figures.chronology_words import (
 )
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.lanes import LABEL, NUMBER, Part, Slot, labelled, pack
+from summitwatch.figures.palette import ACCENT, DOUBT, INK, MUTED, PAPER, RULE
 from summitwatch.figures.rows import SMALL, extent, key, unbroken, wrapped
-from summitwatch.figures.style import (
-    ACCENT,
-    DOUBT,
-    INK,
-    MUTED,
-    PAPER,
-    RULE,
-    is_narrow,
-    report_style,
-    width,
-)
+from summitwatch.figures.style import is_narrow, report_style, width
 
 #: Heights in inches: of a row, of the space between lanes, of the axis, of a line of the list below.
 _ROW, _CLOSE, _LANE, _AXIS, _STEP = 0.155, 0.098, 0.06, 0.24, 0.14

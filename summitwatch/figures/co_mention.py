@@ -8,7 +8,8 @@ from matplotlib.patches import Rectangle
 from summitwatch.analysis.actors import CoMention
 from summitwatch.figures.dots import short_name
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, INK, MUTED, RULE, is_narrow, report_style, width
+from summitwatch.figures.palette import ACCENT, INK, MUTED, RULE
+from summitwatch.figures.style import is_narrow, report_style, width
 
 DEEPEST = 0.45  # opacity of the darkest cell: ink on it keeps a contrast of 4.5 to 1, on dark paper too
 

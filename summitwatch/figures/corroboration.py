@@ -10,8 +10,9 @@ from matplotlib.lines import Line2D
 from summitwatch.analysis.intervals import wilson
 from summitwatch.figures.exhibit import FigureExhibit
 from summitwatch.figures.lanes import POINTS
+from summitwatch.figures.palette import DOUBT, INK, PAPER
 from summitwatch.figures.rows import LINE, SMALL, Frame, Row, canvas, counted, key
-from summitwatch.figures.style import DOUBT, INK, PAPER, report_style
+from summitwatch.figures.style import report_style
 
 #: Dots to a line of the chart of claims.
 PER_LINE = 22

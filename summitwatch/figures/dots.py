@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from summitwatch.figures.style import HALO, MUTED, RULE, WIDTH, is_narrow, width
+from summitwatch.figures.palette import HALO, MUTED, RULE
+from summitwatch.figures.style import WIDTH, is_narrow, width
 
 ROW = 0.27  # height of a row, in inches
 HEAD = 0.85  # room for headings and axis

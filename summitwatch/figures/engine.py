@@ -6,7 +6,8 @@ from matplotlib.lines import Line2D
 
 from summitwatch.figures.dots import SMALL, canvas, dots, interval, name_rows, percent, percent_axis
 from summitwatch.figures.exhibit import FigureExhibit
-from summitwatch.figures.style import ACCENT, DOUBT, is_narrow, report_style
+from summitwatch.figures.palette import ACCENT, DOUBT
+from summitwatch.figures.style import is_narrow, report_style
 
 PANELS = {
     "passages": "First set",

@@ -19,11 +19,11 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
+from summitwatch.figures import MIME
 from summitwatch.figures.data_view import reading_view
 from summitwatch.figures.style import HASHSALT, is_narrow
 from summitwatch.figures.svg import clean
 
-MIME = "application/vnd.summitwatch.exhibit+json"
 _ID = re.compile(r"(fig|tab)-[a-z0-9]+(-[a-z0-9]+)*")
 _RECORD = re.compile(r"_([A-Z]+\d+(?:-\w+)*)")  # the label of a mark that stands for a record
 

@@ -6,8 +6,9 @@ from matplotlib.lines import Line2D
 
 from summitwatch.analysis.forecasts import BANDS, UNQUANTIFIED, unquantified, unscored
 from summitwatch.figures.exhibit import FigureExhibit
+from summitwatch.figures.palette import INK, PAPER
 from summitwatch.figures.rows import Frame, Row, canvas, key, wrapped
-from summitwatch.figures.style import INK, PAPER, report_style
+from summitwatch.figures.style import report_style
 
 #: Dots to a line.
 PER_LINE = 12

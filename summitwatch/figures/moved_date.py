@@ -12,8 +12,9 @@ from summitwatch.analysis.wording import STATE
 from summitwatch.dates import label, parse
 from summitwatch.dates.edtf import pieces
 from summitwatch.figures.exhibit import FigureExhibit
+from summitwatch.figures.palette import ACCENT, DOUBT, INK, PAPER, RULE
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, day_number, grid, key, wrapped
-from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, is_narrow, report_style
+from summitwatch.figures.style import is_narrow, report_style
 
 _FRAME, _LABEL, _NOTE = Frame(left=2.45, right=1.75, top=0.56, bottom=0.05), 44, 28
 #: Days within which an assertion must be placed to be drawn.

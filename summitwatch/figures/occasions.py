@@ -11,8 +11,9 @@ from summitwatch.analysis.forecasts import BANDS
 from summitwatch.analysis.occasions import OCCASIONS, Occasion
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
+from summitwatch.figures.palette import ACCENT, MUTED, PAPER, RULE, country_colour
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, counted, grid, key, wrapped
-from summitwatch.figures.style import ACCENT, MUTED, PAPER, RULE, country_colour, report_style
+from summitwatch.figures.style import report_style
 
 _FRAME, _LABEL, _NOTE = Frame(left=2.5, right=2.35, top=0.34, bottom=0.3), 44, 40
 #: What a call is on, where it is not the meeting itself.

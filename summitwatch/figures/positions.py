@@ -10,8 +10,9 @@ from matplotlib.lines import Line2D
 from summitwatch.analysis.positions import ATTITUDES, SIDES
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
+from summitwatch.figures.palette import PAPER, RULE, country_colour
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, grid, key, wrapped
-from summitwatch.figures.style import PAPER, RULE, country_colour, report_style
+from summitwatch.figures.style import report_style
 
 _FRAME = Frame(left=1.9, right=2.6, top=0.62, bottom=0.1)
 _LABEL, _NOTE = 38, 46

@@ -9,8 +9,9 @@ from matplotlib.lines import Line2D
 
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
+from summitwatch.figures.palette import ACCENT, INK
 from summitwatch.figures.rows import SMALL, Frame, Row, canvas, day_number, grid, key, months, wrapped
-from summitwatch.figures.style import ACCENT, INK, report_style
+from summitwatch.figures.style import report_style
 
 _FRAME, _LABEL = Frame(left=2.15, right=1.5, top=0.3, bottom=0.3), 42
 _MARGIN = timedelta(days=12)

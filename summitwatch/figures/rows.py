@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from summitwatch.figures.fonts import CHARACTERS, HANGUL
-from summitwatch.figures.style import DOUBT, HALO, INK, MUTED, PAPER, RULE, is_narrow, width
+from summitwatch.figures.palette import DOUBT, HALO, INK, MUTED, PAPER, RULE
+from summitwatch.figures.style import is_narrow, width
 
 #: Height of a line of text in a row, and of the space between rows, in inches.
 LINE, SKIP = 0.142, 0.05

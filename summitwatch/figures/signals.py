@@ -10,6 +10,7 @@ from matplotlib.patches import Patch
 
 from summitwatch.dates import label, parse
 from summitwatch.figures.exhibit import FigureExhibit
+from summitwatch.figures.palette import ACCENT, DOUBT, INK, PAPER, RULE
 from summitwatch.figures.rows import (
     SMALL,
     Frame,
@@ -22,7 +23,7 @@ from summitwatch.figures.rows import (
     months,
     wrapped,
 )
-from summitwatch.figures.style import ACCENT, DOUBT, INK, PAPER, RULE, report_style
+from summitwatch.figures.style import report_style
 
 _FRAME = Frame(left=1.85, right=1.65, top=0.3, bottom=0.3)
 _LABEL, _NOTE = 32, 25

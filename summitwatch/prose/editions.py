@@ -10,21 +10,15 @@ from summitwatch.figures.exhibit import TableExhibit
 from summitwatch.prose.edition import edition_day
 from summitwatch.prose.format import day, number
 from summitwatch.prose.told import told
-from summitwatch.tables import Dataset, memoised
+from summitwatch.tables import Dataset
 
 INDEX = "chapters/index"  # shows every key judgement
-
-
-@memoised
-def past(data: Dataset) -> list[editions.Manifest]:
-    """Return the frozen editions before this one, the newest first."""
-    return [it for it in editions.manifests(data.folder) if it["edition"] != data.description["version"]]
 
 
 @lru_cache(maxsize=2)
 def now(data: Dataset) -> editions.Manifest:
     """Return this edition as its data show it; where no other came before, its values need not be told."""
-    known = past(data)
+    known = editions.past(data)
     chapters = known[0]["values"] if known else ()
     retold = {chapter: told(data, chapter) for chapter in chapters}
     return {
@@ -41,7 +35,7 @@ def now(data: Dataset) -> editions.Manifest:
 
 def values(data: Dataset) -> dict[str, str]:
     """Return what the sentences of the chapter tell."""
-    before = past(data)
+    before = editions.past(data)
     state = "no edition has been frozen before this one, so there is nothing to compare it with"
     if before:
         count = number(len(before), words=True)
@@ -52,7 +46,7 @@ def values(data: Dataset) -> dict[str, str]:
 
 def editions_table(data: Dataset) -> TableExhibit:
     """Return a row for each edition, newest first, with the count of what it changed."""
-    known = past(data)
+    known = editions.past(data)
     shown = [now(data), *known]
     rows = [_row(it, old) for it, old in zip(shown, [*known, None], strict=True)]
     head = [
@@ -88,7 +82,7 @@ def _row(new: editions.Manifest, old: editions.Manifest | None) -> tuple[Any, ..
 
 def records_table(data: Dataset) -> TableExhibit:
     """Return what this edition changed in the records, against the edition before it."""
-    known = past(data)
+    known = editions.past(data)
     frame = (
         editions.record_changes(known[0], now(data))
         if known
@@ -105,7 +99,7 @@ def values_table(data: Dataset) -> TableExhibit:
 
     Tracing them to single records tells chapters again and again, which is left to `summitwatch diff`.
     """
-    known = past(data)
+    known = editions.past(data)
     frame = (
         editions.value_changes(known[0], now(data)) if known else pd.DataFrame(columns=editions.VALUE_COLUMNS)
     )

@@ -13,6 +13,7 @@ from summitwatch.analysis.independence import Legs
 from summitwatch.analysis.intervals import CONFIDENCE, Share, wilson
 from summitwatch.dates import When, label, parse
 from summitwatch.tables import Dataset
+from summitwatch.tables.reads import note_told
 
 _WORDS = (
     "no", "one", "two", "three", "four", "five", "six",
@@ -110,10 +111,13 @@ def say(**values: str | int) -> None:
     TypeError
         A value is neither text nor a whole number: format it first, so that nothing is rounded by chance.
     """
+    texts = {}
     for name, value in values.items():
         if isinstance(value, bool) or not isinstance(value, str | int):
             raise TypeError(
                 f"say({name}=…): format {value!r} with number(), decimal(), percent(), day() or span()"
             )
-        text = number(value) if isinstance(value, int) else value
-        glue(name.replace("_", "-"), text, display=False)
+        texts[name.replace("_", "-")] = number(value) if isinstance(value, int) else value
+    note_told(texts)
+    for name, text in texts.items():
+        glue(name, text, display=False)

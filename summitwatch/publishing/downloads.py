@@ -65,15 +65,17 @@ def shown(output: dict[str, Any]) -> str:
     return text[1:-1] if quoted else text
 
 
+def told_on(app: Sphinx, docname: str) -> dict[str, str]:
+    """Return the glued values of a page, by name."""
+    path = executed(app, docname, ".glue.json") if hasattr(app.env, "mystnb_config") else Path()
+    glued = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return {name: shown(output) for name, output in sorted(glued.items())}
+
+
 def values(app: Sphinx) -> dict[str, dict[str, str]]:
     """Return the glued values of the build, by chapter and name."""
-    found: dict[str, dict[str, str]] = {}
-    for docname in sorted(app.env.found_docs):
-        path = executed(app, docname, ".glue.json")
-        if is_notebook(app, docname) and path.is_file():
-            glued = json.loads(path.read_text("utf-8"))
-            found[docname] = {key: shown(output) for key, output in sorted(glued.items())}
-    return found
+    pages = [docname for docname in sorted(app.env.found_docs) if is_notebook(app, docname)]
+    return {docname: told for docname in pages if (told := told_on(app, docname))}
 
 
 def _write(app: Sphinx, failure: Exception | None) -> None:

@@ -6,7 +6,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from summitwatch.figures.style import ACCENT, COUNTRY, DOUBT, INK, MUTED, OTHER, PAPER, RULE
+from summitwatch.figures.palette import ACCENT, COUNTRY, DOUBT, INK, MUTED, OTHER, PAPER, RULE
 
 _TONES = re.compile(r'(?:fill|stroke)="(#[0-9a-f]{6})"')
 _PALETTE = frozenset({INK, MUTED, RULE, PAPER, ACCENT, DOUBT, OTHER, *COUNTRY.values()})

@@ -19,7 +19,7 @@ from summitwatch.tables import Dataset
 from summitwatch.tables.reads import DIGEST, IDS, PACKAGE, noted
 
 SETTINGS = ("SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTHONUTF8", "TZ", "LC_ALL", "MPLBACKEND")
-_FORM = "1"  # of what is kept
+_FORM = "2"  # of what is kept
 
 
 def _digest(content: bytes) -> str:
@@ -114,6 +114,11 @@ class Kept:
             return found
         except (OSError, ValueError, KeyError):
             return None  # never kept, or by another version
+
+    def reads(self, docname: str) -> dict[str, Any]:
+        """Return what a chapter read that was found."""
+        told: dict[str, Any] = json.loads(self._path(docname, ".json").read_text("utf-8"))["reads"]
+        return told
 
     def keep(self, docname: str, code: str, notebook: NotebookNode, reads: Mapping[str, Any]) -> None:
         """Keep what a chapter gave; the note that makes it good comes last."""

@@ -9,8 +9,9 @@ import ast
 import asyncio
 import json
 import os
+import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,6 +29,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
+from summitwatch.prose.told import KEPT_TOLD
 from summitwatch.publishing.dataset import data_folder, dataset_of
 from summitwatch.publishing.edition import ROOT
 from summitwatch.publishing.executed import Inputs, Kept
@@ -37,7 +39,7 @@ from summitwatch.tables import Dataset, load
 
 logger = logging.getLogger(__name__)
 
-KEPT = "chapters"  # beside the caches of MyST-NB
+KEPT, TOLD = "chapters", "told"  # beside the caches of MyST-NB
 WORKERS = "SUMMITWATCH_WORKERS"  # how much at a time, if not as much as there are cores
 _WATCH = "__import__('summitwatch.tables.reads', fromlist=['reads'])"
 _SHOWN = 6  # lines of a failing cell that are shown
@@ -57,6 +59,7 @@ class Chapter:
     path: Path
     notebook: NotebookNode
     timeout: int
+    last: bool = False
     cell: int = 0
     seconds: float = 0.0
     error: str | None = None
@@ -107,6 +110,7 @@ class Execution:
         self.book = Path(app.srcdir)
         self.cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
         self.kept = kept_of(app, env)
+        self.told = ToldSoFar(self.kept.folder.with_name(TOLD), dataset_of(app).digest)
         for chapter in read_chapters(env, docnames):
             code = code_of(self.cache, chapter)
             found = self.kept.find(chapter.docname, code)
@@ -114,13 +118,15 @@ class Execution:
                 self.chapters[chapter.docname] = chapter, code
             else:
                 hand_over(self.cache, chapter, found)
-        docnames.sort(key=lambda name: name in self.chapters)  # read last
-        waiting = [chapter for chapter, _ in self.chapters.values()]
+                self.told.keep(chapter.docname, self.kept.reads(chapter.docname))
+        waiting = sorted((chapter for chapter, _ in self.chapters.values()), key=lambda it: it.last)
+        places = {chapter.docname: place for place, chapter in enumerate(waiting, 1)}
+        docnames.sort(key=lambda name: places.get(name, 0))  # read as they are executed
         self.running = ThreadPoolExecutor(1).submit(self._run, waiting)
 
     def _run(self, chapters: list[Chapter]) -> None:
         try:
-            run_all(chapters, self.book, self.nursery)
+            run_all(chapters, self.book, self.nursery, self.told)
         finally:
             for chapter in chapters:
                 chapter.done.set()
@@ -179,7 +185,8 @@ def read_chapters(env: BuildEnvironment, docnames: Iterable[str]) -> list[Chapte
         mode = own.get("execution_mode", shared.execution_mode)
         if mode == "cache":
             timeout = own.get("execution_timeout", shared.execution_timeout)
-            chapters.append(Chapter(docname, path, notebook, timeout))
+            last = notebook.metadata.get("summitwatch", {}).get("executed") == "last"
+            chapters.append(Chapter(docname, path, notebook, timeout, last))
     return chapters
 
 
@@ -218,13 +225,40 @@ def hand_over(cache: JupyterCacheAbstract, chapter: Chapter, executed: NotebookN
     cache.cache_notebook_bundle(bundle, check_validity=False, overwrite=True)
 
 
-def run_all(chapters: list[Chapter], book: Path, nursery: Nursery) -> None:
+class ToldSoFar:
+    """What the chapters of this build have told, for those that tell of others.
+
+    Parameters
+    ----------
+    folder
+        Made anew; the kernels know it by an environment variable.
+    digest
+        Of the data.
+    """
+
+    def __init__(self, folder: Path, digest: str):
+        self.folder, self.digest = folder, digest
+        shutil.rmtree(folder, ignore_errors=True)
+        os.environ[KEPT_TOLD] = str(folder)
+
+    def keep(self, docname: str, reads: Mapping[str, Any]) -> None:
+        """Keep what a chapter told, with the files on which it rests; tables are told by the digest."""
+        if reads["told"]:
+            path = self.folder / f"{docname}.json"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            kept = {name: reads[name] for name in ("told", "told_from", "files", "folders")}
+            unfinished = path.with_suffix(".unfinished")
+            unfinished.write_text(json.dumps({"digest": self.digest, **kept}), "utf-8")
+            unfinished.replace(path)
+
+
+def run_all(chapters: list[Chapter], book: Path, nursery: Nursery, told: ToldSoFar | None = None) -> None:
     """Execute chapters in forks of one warm process, in a loop of their own whatever the caller's."""
     if not chapters:
         nursery.close()
         return
     with nursery, ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, execute_all(chapters, at_a_time(), book, nursery)).result()
+        thread.submit(asyncio.run, execute_all(chapters, at_a_time(), book, nursery, told)).result()
 
 
 def at_a_time() -> int:
@@ -232,13 +266,18 @@ def at_a_time() -> int:
     return int(os.environ.get(WORKERS) or os.cpu_count() or 1)
 
 
-async def execute_all(chapters: Iterable[Chapter], workers: int, book: Path, nursery: Nursery) -> None:
+async def execute_all(
+    chapters: Iterable[Chapter], workers: int, book: Path, nursery: Nursery, told: ToldSoFar | None = None
+) -> None:
     """Execute chapters, each in a kernel of its own, a few at a time."""
     places = asyncio.Semaphore(workers)
 
     async def take_turn(chapter: Chapter) -> None:
         async with places:
             await execute(chapter, book, nursery)
+            if told and chapter.reads is not None:
+                told.keep(chapter.docname, chapter.reads)
+            chapter.done.set()
 
     await asyncio.gather(*map(take_turn, chapters))
 
@@ -266,7 +305,6 @@ async def execute(chapter: Chapter, book: Path, nursery: Nursery) -> None:
     except DeadKernelError:
         chapter.error = "the kernel died"
     chapter.seconds = time.perf_counter() - start
-    chapter.done.set()
     logger.info("%s%s in %.1f s", EXECUTED, chapter.docname, chapter.seconds)
 
 

@@ -14,7 +14,7 @@ from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from summitwatch.figures.exhibit import MIME
+from summitwatch.figures import MIME
 from summitwatch.publishing.citation.render import references
 from summitwatch.publishing.citing import (
     chapters,

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 
 from summitwatch.publishing.dataset import dataset_of, edition_of
 from summitwatch.publishing.domain import domain_of
+from summitwatch.publishing.downloads import told_on
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.editions.marks import page_mark
 from summitwatch.publishing.ledger import ledger_entry
@@ -48,7 +49,7 @@ def _insert(app: Sphinx, doctree: nodes.document) -> None:
     if title is None or "no-end-block" in app.env.metadata.get(docname, {}):
         return
     records = len(domain_of(app.env).cited.get(docname, []))
-    mark = page_mark(dataset_of(app), docname)
+    mark = page_mark(dataset_of(app), docname, told_on(app, docname))
     text = page_line(edition_of(app), minutes(doctree), records, mark)
     line = only("", nodes.paragraph("", text, classes=[PAGE_LINE]), expr="builder_html")
     title.parent.insert(title.parent.index(title) + 1, line)

@@ -8,11 +8,11 @@ in the package.
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -72,6 +72,8 @@ class _Watch:
     tables: dict[str, set[str]] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
+    told: dict[str, str] = field(default_factory=dict)
+    told_from: set[str] = field(default_factory=set)
     paused: int = 0
 
     def place(self, path: str) -> str | None:
@@ -95,8 +97,25 @@ def start(book: str) -> None:
     sys.addaudithook(_hear)
 
 
-def report() -> dict[str, list[str] | dict[str, list[str]]]:
-    """Return what was read since the start: tables by folder, files (modules among them) and folders."""
+def note_told(texts: Mapping[str, str]) -> None:
+    """Note what a chapter tells; what it read so far is what that rests on."""
+    if _watch is not None:
+        _watch.told.update(texts)
+        _watch.told_from.update(noted(name).table for names in _watch.tables.values() for name in names)
+
+
+def note_places(files: Iterable[str], folders: Iterable[str]) -> None:
+    """Note files and folders that were read elsewhere for something that is used here."""
+    if _watch is not None:
+        _watch.files.update(files)
+        _watch.folders.update(folders)
+
+
+def report() -> dict[str, Any]:
+    """Return what was read since the start: tables by folder, files (modules among them) and folders.
+
+    With it comes what was told, and the tables that were read until then.
+    """
     assert _watch is not None
     modules = [getattr(module, "__file__", None) for module in list(sys.modules.values())]
     files = {_watch.place(path) for path in modules if path} | _watch.files
@@ -104,6 +123,8 @@ def report() -> dict[str, list[str] | dict[str, list[str]]]:
         "tables": {folder: sorted(names) for folder, names in sorted(_watch.tables.items())},
         "files": sorted(name for name in files if name),
         "folders": sorted(_watch.folders),
+        "told": dict(_watch.told),
+        "told_from": sorted(name for name in _watch.told_from if name not in (IDS, DIGEST)),
     }
 
 

@@ -245,14 +245,15 @@ def test_an_entry_has_changed_with_a_record_that_it_tells(later):
 
 
 def test_a_page_tells_how_many_of_its_values_changed(later):
-    assert page_mark(later, "chapters/reading") == "1 value changed since edition 2025.10"
-    assert page_mark(later, "chapters/index") == "new since edition 2025.10"
-    assert page_mark(later, "ledger/events-2") == ""
+    now = told(DATASET, "chapters/reading")[0]
+    assert page_mark(later, "chapters/reading", now) == "1 value changed since edition 2025.10"
+    assert page_mark(later, "chapters/index", {"texts": "two"}) == "new since edition 2025.10"
+    assert page_mark(later, "ledger/events-2", {}) == ""
 
 
 def test_the_first_edition_has_no_marks(tiny_data):
     data = load(tiny_data)
-    assert changes(data) == {} and page_mark(data, "chapters/reading") == ""
+    assert changes(data) == {} and page_mark(data, "chapters/reading", {"texts": "two"}) == ""
 
 
 def test_the_chapter_shows_the_newest_first(tmp_path, two):

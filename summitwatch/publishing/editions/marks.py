@@ -1,10 +1,8 @@
 """What changed since the edition before: marks at the records and under the titles of the pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from summitwatch.analysis.editions import records
-from summitwatch.prose.editions import past
-from summitwatch.prose.told import told
+from summitwatch.analysis.editions import past, records
 from summitwatch.tables import Dataset, memoised
 
 
@@ -31,13 +29,12 @@ def record_mark(dataset: Dataset, record_id: str, inside: Iterable[str]) -> str:
     return own or ("changed" if any(id_ in found for id_ in inside) else "")
 
 
-def page_mark(dataset: Dataset, docname: str) -> str:
+def page_mark(dataset: Dataset, docname: str, now: Mapping[str, str]) -> str:
     """Return how many of the values that a page tells have changed, in words; an empty text for none."""
     before = past(dataset)
     old = before[0]["values"].get(docname) if before else None
     if old is None:
-        return f"new since edition {before[0]['edition']}" if before and told(dataset, docname)[0] else ""
-    now = told(dataset, docname)[0]
+        return f"new since edition {before[0]['edition']}" if before and now else ""
     moved = sum(now.get(name) != text for name, text in old.items()) + len(now.keys() - old.keys())
     values = f"{moved} value{'s' * (moved != 1)}"
     return f"{values} changed since edition {before[0]['edition']}" if moved else ""
