@@ -319,8 +319,8 @@ def run_build(options: argparse.Namespace) -> int:
 
 def run_begin(options: argparse.Namespace) -> int:
     """Write the name and the day of the next edition where the book says them."""
-    from summitwatch.publishing.edition import ROOT
     from summitwatch.publishing.editions.begin import begin
+    from summitwatch.publishing.outputs import ROOT
 
     day = options.day or date.today()  # noqa: DTZ011 (the day where the editor is)
     print(f"Edition {options.name}, {day}: {', '.join(begin(ROOT, options.name, day))}")
@@ -336,10 +336,10 @@ def run_edition(options: argparse.Namespace) -> int:
         The edition is not ready.
     """
     from summitwatch.publishing.build import build
-    from summitwatch.publishing.edition import ROOT, read_edition
+    from summitwatch.publishing.edition import read_edition
     from summitwatch.publishing.editions import freeze
     from summitwatch.publishing.editions.published import manifest_path
-    from summitwatch.publishing.outputs import Outputs
+    from summitwatch.publishing.outputs import ROOT, Outputs
     from summitwatch.tables import DATA, load
 
     dist, outputs = options.dist or ROOT / "dist", Outputs(ROOT / "_build")
@@ -395,8 +395,8 @@ def run_diff(options: argparse.Namespace) -> int:
 
 def run_compare(_: argparse.Namespace) -> int:
     """Compare the built book with the checksums of the bundle that it was built from."""
-    from summitwatch.publishing.edition import ROOT
     from summitwatch.publishing.editions.bundle import SUMS, compare
+    from summitwatch.publishing.outputs import ROOT
 
     wrong = compare(ROOT, ROOT / "_build")
     for line in wrong[:40]:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from summitwatch.publishing.edition import CITATION, Edition, read_edition
+from summitwatch.publishing.edition import Edition, read_edition
+from summitwatch.publishing.outputs import CITATION
 from summitwatch.tables import DATA, Dataset, load
 
 

@@ -9,11 +9,10 @@ from typing import Any
 
 from summitwatch.analysis.editions import EDITION_NAME
 from summitwatch.errors import BuildError, DataError, Problem
+from summitwatch.publishing.outputs import CITATION
 from summitwatch.tables import Dataset
 from summitwatch.tables.outside import hidden, read_yaml
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-CITATION = ROOT / "CITATION.cff"
 SHORT = 12  # hex digits of the digest that a reference shows
 _ROOM = 300  # characters of a title or a name
 _URL = re.compile(r"https?://[^\s<>\"`{}|\\^]+")

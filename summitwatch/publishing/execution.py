@@ -31,10 +31,9 @@ from sphinx.util import logging
 
 from summitwatch.prose.told import KEPT_TOLD
 from summitwatch.publishing.dataset import data_folder, dataset_of
-from summitwatch.publishing.edition import ROOT
 from summitwatch.publishing.executed import Inputs, Kept
 from summitwatch.publishing.kernels import Nursery
-from summitwatch.publishing.outputs import AHEAD, EXECUTED, REPORT
+from summitwatch.publishing.outputs import AHEAD, EXECUTED, REPORT, ROOT
 from summitwatch.tables import Dataset, load
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from summitwatch.publishing.dataset import data_folder
-from summitwatch.publishing.edition import CITATION, ROOT
+from summitwatch.publishing.outputs import CITATION, ROOT
 
 PACKAGE = ROOT / "summitwatch"
 _CODE = (".py", ".mplstyle")

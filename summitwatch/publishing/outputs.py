@@ -14,8 +14,11 @@ from pathlib import Path
 
 from summitwatch.errors import BuildError
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+CITATION = ROOT / "CITATION.cff"
 PDF_NAME = "summit-watch.pdf"
 REPORT = "failed-chapters.txt"  # beside Sphinx's folders: what chapters raised
+TAKEAWAY = "SUMMITWATCH_TAKEAWAY"  # set where files to take away are made after Sphinx
 AHEAD = "SUMMITWATCH_AHEAD"  # set where chapters are sure to be executed, so that kernels are made ready
 EXECUTED = "executed "  # begins each line of progress
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2

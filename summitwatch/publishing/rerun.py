@@ -13,8 +13,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from summitwatch.publishing.downloads import FOLDER
-from summitwatch.publishing.edition import ROOT
 from summitwatch.publishing.kernels import Nursery
+from summitwatch.publishing.outputs import ROOT
 
 
 def rerun(html: Path, names: Iterable[str] = ()) -> list[str]:

@@ -6,7 +6,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from summitwatch.prose.told import told
 from summitwatch.publishing.rerun import rerun
+from summitwatch.tables import load
 
 FOLDER = "_downloads"
 
@@ -39,6 +41,14 @@ def test_every_chapter_has_a_notebook_with_outputs(notebooks):
 def test_what_the_page_tells_is_what_the_notebook_computed(notebooks, values):
     for name, notebook in notebooks.items():
         assert glued(notebook) == values.get(f"chapters/{name}", {}), name
+
+
+def test_what_a_chapter_told_when_it_was_executed_is_what_is_computed_without_it(book):
+    dataset, kept = load(book.root / "data"), list(book.html.parent.glob(".work/**/told/chapters/*.json"))
+    assert kept
+    for path in kept:
+        found = json.loads(path.read_text("utf-8"))
+        assert (found["told"], found["told_from"]) == told(dataset, f"chapters/{path.stem}"), path.stem
 
 
 def test_notebooks_run_alone_out_of_order_and_twice_in_one_kernel_with_the_same_outputs(book):

@@ -19,7 +19,8 @@ from pybtex.richtext import Text
 from summitwatch.publishing.citation.formats import WRITERS, bibtex, csl_json, ris
 from summitwatch.publishing.citation.render import STYLES, references
 from summitwatch.publishing.citation.work import Work, part, the_book, the_dataset, titled
-from summitwatch.publishing.edition import CITATION, read_edition
+from summitwatch.publishing.edition import read_edition
+from summitwatch.publishing.outputs import CITATION
 from summitwatch.tables import load
 
 EDITION = read_edition(load())

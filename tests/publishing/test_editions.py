@@ -29,7 +29,7 @@ from summitwatch.errors import BuildError, DataError
 from summitwatch.prose import editions as chapter
 from summitwatch.prose import moved
 from summitwatch.prose.told import told
-from summitwatch.publishing.edition import ROOT, read_edition
+from summitwatch.publishing.edition import read_edition
 from summitwatch.publishing.editions import bundle, freeze, past
 from summitwatch.publishing.editions.begin import begin
 from summitwatch.publishing.editions.difference import difference
@@ -37,7 +37,7 @@ from summitwatch.publishing.editions.manifest import dumps, manifest, retold, st
 from summitwatch.publishing.editions.marks import changes, page_mark, record_mark
 from summitwatch.publishing.editions.published import exhibit_digests, hold_to_edition, told_values
 from summitwatch.publishing.entry import entry
-from summitwatch.publishing.outputs import Outputs
+from summitwatch.publishing.outputs import ROOT, Outputs
 from summitwatch.tables import DATA, load
 
 DATASET = load(DATA)

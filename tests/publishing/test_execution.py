@@ -1,7 +1,9 @@
 """What is executed again when something changes, and in what kind of kernel."""
 
 import asyncio
+import html
 import os
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -53,9 +55,9 @@ def rebuild(tmp_path, monkeypatch):
         (tmp_path / "src" / name).write_text(text, "utf-8")
     data, ran = write_dataset(tmp_path / "data"), []
 
-    def record(chapters, book, nursery):
+    def record(chapters, book, nursery, told):
         ran.extend(chapter.docname for chapter in chapters)
-        run_all(chapters, book, nursery)
+        run_all(chapters, book, nursery, told)
 
     monkeypatch.setattr(execution, "run_all", record)
     pages = {name: NOTEBOOK.format(code=code) for name, code in CODE.items()}
@@ -106,6 +108,29 @@ def test_a_change_executes_what_rests_on_it_and_nothing_else(rebuild):
     assert rebuild.once() == ["plain"]
     change(source / "requirements.txt", "a==1", "a==2")
     assert rebuild.once() == sorted(CODE)
+
+
+LAST = NOTEBOOK.replace("---\n\n#", "summitwatch:\n  executed: last\n---\n\n#")
+TELLS = LOAD + "from summitwatch.prose import say\nn = len(data['events', 'event_id'])\nsay(events=n)"
+TOLD = LOAD + "from summitwatch.prose.told import told\nprint(told(data, 'tells'))"
+
+
+def test_what_a_chapter_tells_is_handed_to_the_one_that_is_executed_last(rebuild, monkeypatch):
+    monkeypatch.setenv(execution.WORKERS, "1")  # else both would be executed at once
+    rebuild.pages.clear()
+    rebuild.pages |= {"before": LAST.format(code=TOLD), "tells": NOTEBOOK.format(code=TELLS)}
+
+    def shown():
+        page = (rebuild.root / "_build" / "html" / "before.html").read_text("utf-8")
+        return html.unescape(re.search(r"\(\{.*\)", page)[0])
+
+    assert rebuild.once() == ["before", "tells"]
+    assert shown() == "({'events': '4'}, ['events'])"
+    change(rebuild.root / "data" / "events.csv", "A letter nobody cites", "A letter of old")
+    assert rebuild.once() == ["before"]  # the other's result holds, and is handed over again
+    assert shown() == "({'events': '4'}, ['events'])"
+    rebuild.pages["tells"] = rebuild.pages["tells"].replace("events=n", "events=n + 1")
+    assert rebuild.once() == ["tells"]
 
 
 def notebook(*cells):

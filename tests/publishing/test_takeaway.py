@@ -20,7 +20,8 @@ from summitwatch.analysis.chronology import timeline
 from summitwatch.dates import label, parse
 from summitwatch.errors import BuildError
 from summitwatch.publishing.calendar import calendar
-from summitwatch.publishing.edition import ROOT, Edition, read_edition
+from summitwatch.publishing.edition import Edition, read_edition
+from summitwatch.publishing.outputs import ROOT
 from summitwatch.publishing.pdf import press
 from summitwatch.publishing.takeaway import dataset_zip, pictures, tables
 from summitwatch.publishing.takeaway.archive import PROGRAM, tarred, zipped

@@ -5,9 +5,19 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
+from summitwatch.figures.font_cutting import cut
 from summitwatch.publishing import webfonts
 from summitwatch.publishing.pdf_fonts import FontError
-from summitwatch.publishing.webfonts import ALWAYS, FACES, Face, characters, cut, locate, wanted, write_fonts
+from summitwatch.publishing.webfonts import (
+    ALWAYS,
+    FACES,
+    Face,
+    characters,
+    locate,
+    packed,
+    wanted,
+    write_fonts,
+)
 
 SANS = FACES[0]
 
@@ -28,7 +38,7 @@ def test_hangul_has_a_face_of_its_own():
 
 
 def test_a_cut_font_holds_what_was_asked_and_both_weights():
-    data = cut(locate(SANS), frozenset("Kim 2025"), SANS.axes)
+    data = packed(locate(SANS), frozenset("Kim 2025"), SANS.axes)
     assert covered(data) == set("Kim 2025")
     with TTFont(io.BytesIO(data)) as font:
         assert font.flavor == "woff2"
@@ -39,7 +49,14 @@ def test_a_cut_font_holds_what_was_asked_and_both_weights():
 
 def test_same_characters_same_bytes():
     shown = frozenset("Kim 2025")
-    assert cut(locate(SANS), shown, SANS.axes) == cut(locate(SANS), shown, SANS.axes)
+    assert packed(locate(SANS), shown, SANS.axes) == packed(locate(SANS), shown, SANS.axes)
+
+
+def test_a_font_that_cannot_be_cut_so_is_told():
+    with pytest.raises(ValueError, match="no axis slnt that reaches 4"):
+        cut(locate(SANS).read_bytes(), map(ord, "Kim"), ["kern"], {"slnt": 4})
+    with pytest.raises(ValueError, match="no axis wght that reaches"):
+        cut(b"no font", map(ord, "Kim"), ["kern"], {"wght": 400})
 
 
 def test_a_page_without_hangul_needs_no_hangul_face(tmp_path, monkeypatch):

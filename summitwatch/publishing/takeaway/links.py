@@ -10,8 +10,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 from summitwatch.publishing.dataset import edition_of
 from summitwatch.publishing.downloads import FOLDER, download_path, is_notebook
+from summitwatch.publishing.outputs import TAKEAWAY
 
-SWITCH = "SUMMITWATCH_TAKEAWAY"  # set by `summitwatch build`, which makes the files after Sphinx
 #: Files of the whole book, by their name in the downloads; the landing page offers them.
 BOOK = {
     "summit-watch.pdf": "The book as PDF",
@@ -107,5 +107,5 @@ def _depart(translator: HTML5Translator, node: file_link) -> None:
 
 def setup_links(app: Sphinx) -> None:
     """Register the link, and whether the files that are made after Sphinx are offered."""
-    app.add_config_value("summitwatch_takeaway", os.environ.get(SWITCH, ""), "env", str)
+    app.add_config_value("summitwatch_takeaway", os.environ.get(TAKEAWAY, ""), "env", str)
     app.add_node(file_link, html=(_visit, _depart))

@@ -1,0 +1,107 @@
+"""Run Jupyter Book as a child, in an environment that gives the same bytes on every machine.
+
+What is imported here is little, so that the child starts at once, beside all that a build does itself.
+"""
+
+import calendar
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from summitwatch.errors import BuildError
+from summitwatch.publishing.outputs import AHEAD, EXECUTED, REPORT, TAKEAWAY, Outputs, remove
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
+_CRASH = re.compile(r"^[A-Z][\w ]* error:\n(?:(?!Traceback).*\n)+", re.MULTILINE)
+_SHOWN = 40  # lines of trouble that are printed; the log has all
+
+Say = Callable[[str], object]
+
+
+class JupyterBook:
+    """A run of Jupyter Book, warnings being errors; leaving it unfinished, as for an error, ends it."""
+
+    def __init__(
+        self, root: Path, outputs: Outputs, builder: str, day: date, *,
+        takeaway: bool = False, ahead: bool = False,
+    ):  # fmt: skip
+        self.outputs, self.builder = outputs, builder
+        command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(root)]
+        command += ["--path-output", str(outputs.work), "--builder", builder, "-W", "-n", "--keep-going"]
+        remove(outputs.sphinx / REPORT)
+        self.process = subprocess.Popen(
+            command, cwd=root,
+            env=environment(outputs, day, takeaway=takeaway) | {AHEAD: "1" if ahead else ""},
+            encoding="utf-8", errors="replace",
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()  # it has ended, unless there was an error
+        with self.process:
+            pass
+
+    def finish(self, say: Say) -> None:
+        """Wait for its end; show the chapters as they are executed.
+
+        Raises
+        ------
+        BuildError
+            It failed: names chapter, cell and error, or shows the warnings.
+        """
+        log = self.outputs.work / f"{self.builder}.log"
+        with log.open("w", encoding="utf-8") as kept:
+            for line in self.process.stdout or ():
+                plain = _COLOUR.sub("", line)
+                kept.write(plain)
+                if plain.startswith(EXECUTED):
+                    say("  " + plain.removeprefix(EXECUTED).rstrip())
+        if self.process.wait() or not (self.outputs.sphinx / self.builder / "index.html").is_file():
+            raise BuildError(_explain(self.outputs, self.builder, log))
+
+
+def _explain(outputs: Outputs, builder: str, log: Path) -> str:
+    """Return why Jupyter Book failed: the chapters that raised, the warnings, or the end of its log."""
+    report = outputs.sphinx / REPORT
+    if report.is_file():
+        return "a chapter failed; the earlier output is untouched\n" + report.read_text("utf-8").rstrip()
+    text = log.read_text("utf-8")
+    crash = _CRASH.search(text)
+    lines = crash.group().splitlines() if crash else text.splitlines()
+    trouble = list(dict.fromkeys(line for line in lines if crash or _TROUBLE.search(line))) or lines[-_SHOWN:]
+    hidden = [f"… and {len(trouble) - _SHOWN} more"] if len(trouble) > _SHOWN else []
+    heading = f"Jupyter Book's {builder} builder failed; the earlier output is untouched; log: {shown(log)}"
+    return "\n".join([heading, *trouble[:_SHOWN], *hidden])
+
+
+def environment(outputs: Outputs, day: date, *, takeaway: bool = False) -> dict[str, str]:
+    """Return the environment in which the edition of a day comes out alike on every machine."""
+    midnight = calendar.timegm(day.timetuple())
+    settings = {
+        "SOURCE_DATE_EPOCH": str(midnight),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "",  # else every chapter would compile pandas anew
+        "PYTHONUNBUFFERED": "1",  # so that progress shows at once
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+        TAKEAWAY: "1" if takeaway else "",
+        "LC_ALL": "C.UTF-8",
+        "MPLCONFIGDIR": str(outputs.work / "matplotlib"),
+        "IPYTHONDIR": str(outputs.work / "ipython"),  # no startup file of the user's
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    }
+    return {**os.environ, **settings}
+
+
+def shown(path: Path) -> str:
+    """Return a path as short as it can be from here."""
+    return os.path.relpath(path) if path.is_relative_to(Path.cwd()) else str(path)
