@@ -89,7 +89,6 @@ def setup_execution(app: Sphinx) -> None:
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", execution.begin)
     app.connect("source-read", execution.wait_for)
-    app.connect("env-updated", _write_in_parallel)
 
 
 class Execution:
@@ -162,11 +161,6 @@ class Execution:
         self.report.parent.mkdir(parents=True, exist_ok=True)
         self.report.write_text("\n".join(faults) + "\n", "utf-8")
         raise ChapterError("\n".join(faults))
-
-
-def _write_in_parallel(app: Sphinx, env: BuildEnvironment) -> None:
-    """Have pages written side by side, which Jupyter Book does not ask for; not all extensions read so."""
-    app.parallel = at_a_time()
 
 
 def read_chapters(env: BuildEnvironment, docnames: Iterable[str]) -> list[Chapter]:

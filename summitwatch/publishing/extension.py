@@ -31,6 +31,7 @@ from summitwatch.publishing.start_page import setup_start_page
 from summitwatch.publishing.summary import setup_summary
 from summitwatch.publishing.switch import setup_switch
 from summitwatch.publishing.wider import setup_wider
+from summitwatch.publishing.writing import setup_writing
 
 
 def register(app: Sphinx) -> dict[str, Any]:
@@ -63,6 +64,7 @@ def register(app: Sphinx) -> dict[str, Any]:
         setup_page,
         setup_page_line,
         setup_downloads,
+        setup_writing,
     ):
         part(app)
     return {"env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

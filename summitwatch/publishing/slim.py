@@ -9,7 +9,8 @@ from __future__ import annotations
 import posixpath
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +21,7 @@ from sphinx.application import Sphinx
 from tinycss2 import ast
 
 from summitwatch.publishing.editions.past import NOTICE
+from summitwatch.publishing.jupyter_book import die_with_parent
 from summitwatch.publishing.webfonts import packed, write_fonts
 
 SHEET = "book.css"
@@ -270,8 +272,8 @@ def embed_fonts(css: str, static: Path) -> str:
     return _OLDER.sub("", _URL.sub(data, css))
 
 
-def merge_sheets(folder: Path, pages: dict[Path, str]) -> None:
-    """Put the sheets of all pages into one and link it in their place."""
+def book_sheet(folder: Path, pages: Mapping[Path, str]) -> str:
+    """Return the sheets that pages link as one, with the rules that they use; an empty text if none is."""
     static = folder / "_static"
     found = {
         (path.parent / match["href"]).resolve(): None
@@ -281,13 +283,18 @@ def merge_sheets(folder: Path, pages: dict[Path, str]) -> None:
     }
     sheets = [sheet for sheet in found if sheet.is_file()]
     if not sheets:
-        return
+        return ""
     scripts = {name for text in pages.values() for name in _SCRIPT.findall(text)}
     sources = [(static / name).read_text("utf-8") for name in sorted(scripts) if (static / name).is_file()]
     css = "\n".join(gather(sheet, static.resolve()) for sheet in sheets)
     names = names_of(pages.values(), sources) | {f".{NOTICE}"}  # which a later edition puts on these pages
-    css = purge_once(css, Used(names), folder.parent / _PURGED)
-    css = drop_lost_faces(drop_lost_frames(css), static)
+    return drop_lost_frames(purge_once(css, Used(names), folder.parent / _PURGED))
+
+
+def put_sheet(folder: Path, pages: dict[Path, str], css: str) -> None:
+    """Write the book's sheet, with its fonts, and link it in place of the others."""
+    static = folder / "_static"
+    css = drop_lost_faces(css, static)
     cut_icons(css, static)
     (static / SHEET).write_text(embed_fonts(css, static) + "\n", "utf-8")
     for path, text in pages.items():
@@ -329,23 +336,50 @@ def sweep(folder: Path, pages: Iterable[str]) -> None:
             path.rmdir()
 
 
-def slim(folder: Path) -> None:
-    """Make a built book light, in place; a second run changes nothing."""
+def mended(folder: Path) -> dict[Path, str]:
+    """Return the pages of a built book, mended."""
     paths = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
-    pages = {path: mend(path.read_text("utf-8")) for path in paths}  # first, for the sheet follows the pages
-    merge_sheets(folder, pages)
+    return {path: mend(path.read_text("utf-8")) for path in paths}
+
+
+def sheet_of(folder: Path) -> str:
+    """Return the sheet of a built book."""
+    return book_sheet(folder, mended(folder))  # mended first, for the sheet follows the pages
+
+
+def slim(folder: Path, sheet: str | None = None) -> None:
+    """Make a built book light, in place; a second run changes nothing.
+
+    Parameters
+    ----------
+    folder
+        The built pages.
+    sheet
+        What `sheet_of` gives of them, if that has been asked for.
+    """
+    pages = mended(folder)
+    if css := sheet_of(folder) if sheet is None else sheet:
+        put_sheet(folder, pages, css)
     sweep(folder, pages.values())
     for script in sorted((folder / "_static").glob("*.js")):
         script.write_text(_INDENT.sub("", script.read_text("utf-8")), "utf-8")
 
 
-def _finish(app: Sphinx, failure: Exception | None) -> None:
-    if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
-        folder = Path(app.outdir)
-        write_fonts(folder)
-        slim(folder)
-
-
 def setup_slim(app: Sphinx) -> None:
-    """Register the step, once all pages are written."""
-    app.connect("build-finished", _finish, priority=700)
+    """Register the steps: once all pages are written, the sheet is made beside all else that is left."""
+    begun: list[tuple[ProcessPoolExecutor, Future[str]]] = []
+
+    def begin(app: Sphinx, failure: Exception | None) -> None:
+        if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
+            pool = ProcessPoolExecutor(1, initializer=die_with_parent)
+            begun.append((pool, pool.submit(sheet_of, Path(app.outdir))))
+
+    def finish(app: Sphinx, failure: Exception | None) -> None:
+        for pool, sheet in begun:
+            with pool:
+                write_fonts(Path(app.outdir))
+                slim(Path(app.outdir), sheet.result())
+        begun.clear()
+
+    app.connect("build-finished", begin, priority=400)
+    app.connect("build-finished", finish, priority=700)
