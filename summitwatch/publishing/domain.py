@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from docutils import nodes
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
@@ -14,8 +15,9 @@ class SummitWatchDomain(Domain):
     label = "Summit Watch"
     initial_data: dict[str, Any] = {
         "cited": {}, "told": {}, "printed": {}, "exhibits": {}, "texts": {}, "shown": {},
+        "outlines": {},
     }  # fmt: skip
-    data_version = 3
+    data_version = 4
 
     def __init__(self, env: BuildEnvironment):
         super().__init__(env)
@@ -55,6 +57,12 @@ class SummitWatchDomain(Domain):
         return found
 
     @property
+    def outlines(self) -> dict[str, nodes.document]:
+        """Each page with no more than its sections, figures and tables, by which these are numbered."""
+        found: dict[str, nodes.document] = self.data["outlines"]
+        return found
+
+    @property
     def shown(self) -> dict[str, str]:
         """What pages show of other pages, as digests, when they were written last."""
         found: dict[str, str] = self.data["shown"]
@@ -86,6 +94,7 @@ class SummitWatchDomain(Domain):
         self.told.pop(docname, None)
         self.exhibits.pop(docname, None)
         self.texts.pop(docname, None)
+        self.outlines.pop(docname, None)
         for record_id in [id_ for id_, doc in self.printed.items() if doc == docname]:
             del self.printed[record_id]
 
@@ -95,6 +104,7 @@ class SummitWatchDomain(Domain):
         self.cited.update({doc: ids for doc, ids in otherdata["cited"].items() if doc in pages})
         self.told.update({doc: ids for doc, ids in otherdata["told"].items() if doc in pages})
         self.texts.update({doc: text for doc, text in otherdata["texts"].items() if doc in pages})
+        self.outlines.update({doc: tree for doc, tree in otherdata["outlines"].items() if doc in pages})
         self.exhibits.update({doc: ids for doc, ids in otherdata["exhibits"].items() if doc in pages})
         self.printed.update({id_: doc for id_, doc in otherdata["printed"].items() if doc in pages})
 

@@ -85,6 +85,8 @@ def _write(app: Sphinx, failure: Exception | None) -> None:
     out, edition = Path(app.outdir), edition_of(app)
     for docname in sorted(doc for doc in app.env.found_docs if is_notebook(app, doc)):
         target = out / download_path(docname, ".ipynb")
+        if target.is_file() and docname not in domain_of(app.env).pages:  # neither read nor written anew
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
         notebook = clean(with_outputs(app, docname))
         notebook.metadata["summitwatch"] = {

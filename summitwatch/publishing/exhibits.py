@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from summitwatch.figures import MIME
-from summitwatch.publishing.citation.render import references
+from summitwatch.publishing.citation.render import references_beside
 from summitwatch.publishing.citing import (
     chapters,
     cite_exhibit,
@@ -230,15 +230,16 @@ def _set_references(app: Sphinx, builder: Builder) -> None:
     if builder.name != "html":
         return
     env = app.env
-    pages = sorted(domain_of(env).pages & env.found_docs)
+    pages = sorted({*domain_of(env).pages, str(app.config.root_doc)} & env.found_docs)
     wanted = [work for docname in pages for work in page_works(app, docname)]
     for docname in [name for name in (app.config.root_doc, *chapters(env)) if name in pages]:
-        for node in env.get_doctree(docname).findall(nodes.Element):
+        read = env._write_doc_doctree_cache  # pages that this build has read; none is changed here
+        for node in (read.get(docname) or env.get_doctree(docname)).findall(nodes.Element):
             if "csv" in node and isinstance(node, nodes.figure | nodes.table):
                 wanted.append(exhibit_work(app, docname, _cite(env, docname, node)))
             elif isinstance(node, cite_record):
                 wanted += record_works(app, node["record"])
-    references(tuple(wanted))
+    references_beside(tuple(wanted), Path(app.doctreedir, "references.json"))
 
 
 def _drop_lost(app: Sphinx, failure: Exception | None) -> None:

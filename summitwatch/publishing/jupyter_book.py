@@ -17,13 +17,14 @@ def die_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    from jupyter_book.cli.main import main
-
     die_with_parent()
     if "singlehtml" in sys.argv:
         gc.disable()  # one page, and all that it was made from, is in use to the end
     else:
         gc.set_threshold(_SELDOM)
+
+    from jupyter_book.cli.main import main
+
     try:
         main()
     except SystemExit as ended:

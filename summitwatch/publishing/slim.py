@@ -28,6 +28,7 @@ SHEET = "book.css"
 _PURGED = ".purged.css"  # beside the pages: what the last build purged
 _LINK = re.compile(r'\s*<link\b(?=[^>]*rel="stylesheet")[^>]*href="(?P<href>[^"?]*_static/[^"?]+)[^>]*>')
 _SCRIPT = re.compile(r'<script\b[^>]*src="[^"?]*_static/([^"?]+)')
+_STATIC = re.compile(r"_static/([^\"'?#)]+)")  # what a page asks for
 _URL = re.compile(r"url\(\s*[\"']?(?!data:|#)([^\"')?#]+)[^\"')]*[\"']?\s*\)")
 _OLDER = re.compile(r",\s*url\([^)]*\.(?:ttf|woff|eot)[\"']?\)\s*format\([^)]*\)")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
@@ -323,12 +324,12 @@ def sweep(folder: Path, pages: Iterable[str]) -> None:
     """Remove the static files that no page, kept sheet or kept script names."""
     static = folder / "_static"
     left = {path for path in static.rglob("*") if path.is_file()}
-    waiting = list(pages)
-    while waiting and left:
-        text = waiting.pop()
-        named = {path for path in left if path.name in text}
+    asked = {name for page in pages for name in _STATIC.findall(page)}
+    named = {path for path in left if path.relative_to(static).as_posix() in asked}
+    while named:
         left -= named
-        waiting += [path.read_text("utf-8") for path in sorted(named) if path.suffix in (".css", ".js")]
+        sheets = [path.read_text("utf-8") for path in sorted(named) if path.suffix in (".css", ".js")]
+        named = {path for path in left if any(path.name in text for text in sheets)}
     for path in left:
         path.unlink()
     for path in sorted((p for p in static.rglob("*") if p.is_dir()), reverse=True):

@@ -94,6 +94,11 @@ def _error(path: Path, error: Exception, allowed: str, mend: str) -> DataError:
     return DataError([Problem(path.name, None, "", found or type(error).__name__, allowed, mend)])
 
 
+def may_hide(text: str) -> bool:
+    """Tell whether a JSON text can hold a hidden character, as it is or escaped."""
+    return "\\u" in text or HIDDEN.search(text) is not None
+
+
 def hidden(file: str, content: Any, field: str = "") -> Iterator[Problem]:
     """Yield a problem for each text of a JSON or YAML file that holds a hidden character."""
     if isinstance(content, dict):

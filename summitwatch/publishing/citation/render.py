@@ -6,6 +6,8 @@ import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from hashlib import sha256
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,25 @@ def references(works: tuple[Work, ...]) -> tuple[References, ...]:
     if lacking:
         _known.update(zip(lacking, _set_all(lacking), strict=True))
     return tuple(_known[work] for work in works)
+
+
+def references_beside(works: tuple[Work, ...], kept: Path) -> tuple[References, ...]:
+    """Return the same, and keep it in a file for the next build; what that holds is not set again."""
+    styles = [path.read_text("utf-8") for path in STYLES.values() if path]
+    state = _digest((metadata.version("pypandoc_binary"), styles, {work.edition for work in works}))
+    texts = json.loads(kept.read_text("utf-8")) if kept.is_file() else {}
+    texts = texts if texts.pop("state", "") == state else {}
+    for work in works:
+        if found := texts.get(_digest(work)):
+            _known.setdefault(work, found)
+    made = references(works)
+    texts |= {_digest(work): found for work, found in zip(works, made, strict=True)}
+    kept.write_text(json.dumps({"state": state} | texts), "utf-8")
+    return made
+
+
+def _digest(of: object) -> str:
+    return sha256(repr(of).encode()).hexdigest()[:24]
 
 
 def _set_all(works: tuple[Work, ...]) -> tuple[References, ...]:
