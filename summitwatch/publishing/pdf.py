@@ -10,17 +10,18 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from queue import SimpleQueue
 from urllib.parse import unquote
 
 import pypandoc
 
 from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
-from summitwatch.publishing.pdf_fit import apart, set_closely
+from summitwatch.publishing.pdf_fit import OPENING, closed_up, fitting_level
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
 from summitwatch.publishing.pdf_html import Page, clean, whole
 from summitwatch.publishing.pdf_parts import HtmlError
@@ -85,11 +86,29 @@ class Press:
 
     def book(self) -> bytes:
         """Return the PDF of the whole book."""
-        source = head(self.edition) + apart(self.typst, self.room)
-        with Typesetter(self.room, self.shelves) as it:
-            pdf = set_closely(source, lambda text: it.pdf(text, self.edition.date), it.ask)
+        front, *chapters = OPENING.split(self.typst)
+        levels = self._levels(chapters)
+        closed = map(closed_up, chapters, levels)
+        pdf = self.set("".join([head(self.edition), front, *closed]))
         check_embedded(pdf, self.text)
         return pdf
+
+    def _levels(self, chapters: list[str]) -> list[int]:
+        """Return how close each chapter is set, as many tried at a time as there are cores."""
+        free: SimpleQueue[Typesetter] = SimpleQueue()
+
+        def level(chapter: str) -> int:
+            it = free.get()
+            try:
+                return fitting_level(chapter, it.ask)
+            finally:
+                free.put(it)
+
+        with ExitStack() as stack:
+            for _ in range(os.cpu_count() or 1):
+                free.put(stack.enter_context(Typesetter(self.room, self.shelves)))
+            with ThreadPoolExecutor(os.cpu_count()) as threads:
+                return list(threads.map(level, chapters))
 
     def set(self, source: str) -> bytes:
         """Return the PDF of a text in typst's markup."""

@@ -1,105 +1,47 @@
 """Close up chapters that would end with a few lines on a page of their own."""
 
-from __future__ import annotations
-
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 OPENING = re.compile(r'^(?=#opening\(")', re.MULTILINE)
 LEDGER = re.compile(r"^//ledger\n#ledger\[\n(.*?)^\]\n//ledger-end\n", re.MULTILINE | re.DOTALL)
-CHAPTER = "//chapter\n"
 LEVELS = (1, 2)  # how close a chapter may be set
 USED = 0.38  # of a page's height; a last page that holds less is worth saving
-END = "#metadata(none) <end-of-chapter>\n"
-#: Of each chapter: the page where it begins, the page where it ends, and how far down this sheet of A4.
-PLACES = """{
-  let ends = query(<end-of-chapter>).map(it => it.location())
-  let starts = query(heading.where(level: 1)).map(it => it.location().page())
-  starts.zip(ends).map(((start, end)) => (start, end.page(), end.position().y / 297mm))
-}"""
+#: The page on which a probe ends, and how far down this sheet of A4.
+END = "query(<end>).map(it => (it.location().page(), it.location().position().y / 297mm)).first()"
 
 
-@dataclass(frozen=True)
-class Extent:
-    """Where a chapter stands.
-
-    Attributes
-    ----------
-    first, last : int
-        Pages.
-    used : float
-        How much of the last page's height it takes.
-    """
-
-    first: int
-    last: int
-    used: float
-
-    @property
-    def pages(self) -> int:
-        """How many pages it takes."""
-        return self.last - self.first + 1
+def closed_up(chapter: str, level: int) -> str:
+    """Return a chapter in typst's markup such that it is set closer, but for what its ledger holds."""
+    pieces = LEDGER.split(chapter)
+    spacing = f"closer({level})" if level else "auto"
+    return "".join(
+        f"#ledger(spacing: {spacing})[\n{piece}\n]\n"
+        if place % 2
+        else f"#tightly({level})[\n{piece}\n]\n" * bool(piece.strip())
+        if level
+        else piece
+        for place, piece in enumerate(pieces)
+    )
 
 
-def apart(source: str, room: Path) -> str:
-    """Put each chapter in a file of its own, the ledger apart, and return the lines that include them.
-
-    So typst knows a chapter again that is set as before, and a ledger however close its chapter is set.
-    """
-    front, *texts = OPENING.split(source)
-    lines = [front]
-    for number, text in enumerate(texts):
-        lines.append(CHAPTER)
-        for place, piece in enumerate(LEDGER.split(text)):
-            name, entries = f"chapter-{number:02d}-{place}.typ", place % 2
-            markup = (
-                f"#let entries(spacing) = [#ledger(spacing: spacing)[\n{piece}]\n]\n" if entries else piece
-            )
-            (room / name).write_text('#import "book.typ": *\n' + markup, "utf-8")
-            call = f'#{{ import "{name}": entries; entries(auto) }}\n'
-            lines.append(call if entries else f'#include "{name}"\n')
-        lines.append(END)
-    return "".join(lines)
+def probe(chapter: str, level: int) -> str:
+    """Return a text that lays out a chapter by itself."""
+    return '#import "probe.typ": *\n#show: probe\n' + closed_up(chapter, level).replace("#link(<", "#inner(<")
 
 
-def set_closely(source: str, typeset: Callable[[str], bytes], ask: Callable[[str, str], Any]) -> bytes:
-    """Return the PDF, with those chapters closed up that end badly, where that saves their last page.
+def fitting_level(chapter: str, ask: Callable[[str, str], Any]) -> int:
+    """Return how close a chapter is set: closer than usual if it ends badly and that saves its last page.
 
     Parameters
     ----------
-    source
-        The book in typst's markup, its chapters each in a file that it includes.
-    typeset
-        Sets a source and returns its PDF.
+    chapter
+        In typst's markup.
     ask
-        Lays a source out and returns the answer to a question in typst's language; that takes less.
+        Lays a text out and returns the answer to a question in typst's language.
     """
-
-    def extents(closed: str) -> list[Extent]:
-        return [Extent(*told) for told in ask(closed, PLACES)]
-
-    before = extents(source)
-    waiting = {i for i, it in enumerate(before) if it.pages > 1 and it.used < USED}
-    helped: dict[int, int] = {}
-    for level in LEVELS:
-        if waiting:
-            tried = extents(close_up(source, {**helped, **dict.fromkeys(waiting, level)}))
-            helped |= {i: level for i in waiting if tried[i].pages < before[i].pages}
-            waiting -= set(helped)
-    return typeset(close_up(source, helped))
-
-
-def close_up(source: str, levels: Mapping[int, int]) -> str:
-    """Return the source with some chapters, counted from nought, set closer."""
-    front, *texts = source.split(CHAPTER)
-    closed = [closer(text, levels[i]) if i in levels else text for i, text in enumerate(texts)]
-    return CHAPTER.join([front, *closed])
-
-
-def closer(text: str, level: int) -> str:
-    """Return the lines of a chapter such that it is set closer, but for what its ledger holds."""
-    lines = text.replace("entries(auto)", f"entries(closer({level}))").splitlines(keepends=True)
-    return "".join(f"#tightly({level})[\n{it}\n]\n" if it.startswith("#include") else it for it in lines)
+    pages, used = ask(probe(chapter, 0), END)
+    if pages == 1 or used >= USED:
+        return 0
+    return next((level for level in LEVELS if ask(probe(chapter, level), END)[0] < pages), 0)
