@@ -87,7 +87,10 @@ def build(root: Path = ROOT, output: Path | None = None, *, pdf: bool = True, sa
 def _build_all(root: Path, outputs: Outputs, inputs: Inputs, progress: Progress, *, pdf: bool) -> None:
     pages_stand = outputs.tidy(inputs)
     day = _day(root) or _edition(root).date
-    with JupyterBook(root, outputs, "html", day, takeaway=pdf, ahead=not pages_stand) as it:
+    with (
+        JupyterBook(root, outputs, "html", day, takeaway=pdf, ahead=not pages_stand) as pages,
+        JupyterBook(root, outputs, "singlehtml", day, takeaway=pdf, held=True) as whole,
+    ):
         from summitwatch.checks import check
         from summitwatch.publishing.editions.past import place
         from summitwatch.publishing.editions.published import hold_to_edition
@@ -97,15 +100,13 @@ def _build_all(root: Path, outputs: Outputs, inputs: Inputs, progress: Progress,
             with progress.step("Checking the data"):  # while Jupyter Book starts
                 check(root / "data")
         with progress.step("Executing the chapters, writing HTML"):
-            it.finish(progress.say)
-    hold_to_edition(root, outputs.sphinx / "html", edition)
+            pages.finish(progress.say, whole.start if pdf else None)
+        hold_to_edition(root, outputs.sphinx / "html", edition)
+        if pdf:
+            with progress.step("Gathering the chapters for the PDF"):
+                whole.finish(progress.say)
     paper = None
     if pdf:
-        with (
-            progress.step("Gathering the chapters for the PDF"),
-            JupyterBook(root, outputs, "singlehtml", day, takeaway=pdf) as it,
-        ):
-            it.finish(progress.say)
         with progress.step("Setting PDF and EPUB, packing the data"):
             paper = _make_files(root, outputs, edition)
     place(root / DIST, outputs.sphinx / "html", edition)

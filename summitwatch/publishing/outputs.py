@@ -19,6 +19,7 @@ CITATION = ROOT / "CITATION.cff"
 PDF_NAME = "summit-watch.pdf"
 REPORT = "failed-chapters.txt"  # beside Sphinx's folders: what chapters raised
 TAKEAWAY = "SUMMITWATCH_TAKEAWAY"  # set where files to take away are made after Sphinx
+HELD = "SUMMITWATCH_HELD"  # set where Jupyter Book makes ready and then waits for a line
 AHEAD = "SUMMITWATCH_AHEAD"  # set where chapters are sure to be executed, so that kernels are made ready
 EXECUTED = "executed "  # begins each line of progress
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2

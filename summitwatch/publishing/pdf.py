@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -20,6 +22,7 @@ from urllib.parse import unquote
 import pypandoc
 
 from summitwatch.publishing.edition import Edition
+from summitwatch.publishing.jupyter_book import die_with_parent
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
 from summitwatch.publishing.pdf_fit import OPENING, closed_up, fitting_level
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
@@ -59,6 +62,14 @@ def write_pdf(
         replace_whole(target, it.book())
 
 
+def give_back() -> None:
+    """Give the system the memory that this process has no use for, before another one needs much."""
+    gc.collect()
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):  # another C library than GNU's
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 @dataclass(frozen=True)
 class Press:
     """All that is needed to set the book, or parts of it: its text as HTML and typst, pictures, fonts.
@@ -88,6 +99,7 @@ class Press:
         """Return the PDF of the whole book."""
         front, *chapters = OPENING.split(self.typst)
         levels = self._levels(chapters)
+        give_back()
         closed = map(closed_up, chapters, levels)
         pdf = self.set("".join([head(self.edition), front, *closed]))
         check_embedded(pdf, self.text)
@@ -131,35 +143,31 @@ def press(
         room = Path(folder)
         try:
             fonts = find_fonts()
-            with ThreadPoolExecutor(os.cpu_count()) as pandocs:
-                page, read = read_book(index, singlehtml, parts, pandocs)
-                gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
-                text = shown_text(page, edition) + drawn_text(room)
-                check_glyphs(text, fonts)
-                shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
+            with ProcessPoolExecutor(1, initializer=die_with_parent) as reader:  # it needs much memory
+                page, typst = reader.submit(read_book, index, singlehtml, parts).result()
+            gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
+            text = shown_text(page, edition) + drawn_text(room)
+            check_glyphs(text, fonts)
+            shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
             for template in ASSETS.glob("*.typ"):
                 shutil.copyfile(template, room / template.name)
-            yield Press(page, edition, text, "".join(it.result() for it in read), room, shelves)
+            yield Press(page, edition, text, typst, room, shelves)
         except (HtmlError, FontError) as error:
             raise PdfError(f"{name}: {error}") from error
 
 
-def read_book(
-    index: Path, singlehtml: Path, parts: Mapping[str, str], pandocs: Executor
-) -> tuple[Page, list[Future[str]]]:
-    """Return the book as flat HTML, and what pandoc makes of each chapter while others are cleaned."""
+def read_book(index: Path, singlehtml: Path, parts: Mapping[str, str]) -> tuple[Page, str]:
+    """Return the book as flat HTML and in typst's markup; pandoc reads a chapter while others are cleaned."""
     read: dict[int, Future[str]] = {}
-
-    def hand_over(number: int, html: str) -> None:
-        read[number] = pandocs.submit(to_typst, whole(html))
-
     root = index.relative_to(singlehtml).with_suffix("").as_posix()
     gc.disable()  # a page is a million objects, nearly all of them in use
-    try:
+    with ThreadPoolExecutor(os.cpu_count()) as pandocs:
+
+        def hand_over(number: int, html: str) -> None:
+            read[number] = pandocs.submit(to_typst, whole(html))
+
         page = clean(index.read_text("utf-8"), parts, root, hand_over)
-    finally:
-        gc.enable()
-    return page, [read[number] for number in range(len(read))]
+        return page, "".join(read[number].result() for number in range(len(read)))
 
 
 def find_index(singlehtml: Path) -> Path:

@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 
 import pypdf
-from fontTools.ttLib import TTFont
+import uharfbuzz as hb
 
 # Wheels that carry font files under the SIL Open Font License; their code is never imported.
 WHEELS = (
@@ -44,20 +44,19 @@ def find_fonts() -> tuple[Path, ...]:
 
 def check_glyphs(text: str, fonts: tuple[Path, ...]) -> None:
     """Make sure that the fonts can show each character; typst would print an empty box and say nothing."""
-    wanted = {char for char in text if char.isprintable() and not char.isspace()}
-    lacking = sorted(wanted - covered(fonts))
+    wanted = {ord(char) for char in set(text) if char.isprintable() and not char.isspace()}
+    lacking = [chr(code) for code in sorted(wanted - covered(fonts, wanted))]
     if lacking:
         shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in lacking)
         raise FontError(f"no font of the book has {shown}")
 
 
-def covered(fonts: tuple[Path, ...]) -> set[str]:
-    """Return the characters for which the fonts have a glyph."""
+def covered(fonts: tuple[Path, ...], codes: set[int]) -> set[int]:
+    """Return those of some code points for which the fonts have a glyph."""
     found: set[int] = set()
     for path in fonts:
-        with TTFont(path, lazy=True) as font:
-            found |= set(font.getBestCmap())
-    return {chr(code) for code in found}
+        found |= codes.intersection(hb.Face(hb.Blob.from_file_path(str(path))).unicodes)
+    return found
 
 
 def check_embedded(pdf: bytes, text: str, always: tuple[str, ...] = ALWAYS) -> None:

@@ -9,55 +9,83 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Self
 
 from summitwatch.errors import BuildError
-from summitwatch.publishing.outputs import AHEAD, EXECUTED, REPORT, TAKEAWAY, Outputs, remove
+from summitwatch.publishing.outputs import AHEAD, EXECUTED, HELD, REPORT, TAKEAWAY, Outputs, remove
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
 _CRASH = re.compile(r"^[A-Z][\w ]* error:\n(?:(?!Traceback).*\n)+", re.MULTILINE)
+_LAST = "dumping object inventory"  # says Sphinx, when it has written the pages
 _SHOWN = 40  # lines of trouble that are printed; the log has all
 
 Say = Callable[[str], object]
 
 
 class JupyterBook:
-    """A run of Jupyter Book, warnings being errors; leaving it unfinished, as for an error, ends it."""
+    """A run of Jupyter Book, warnings being errors; leaving it unfinished, as for an error, ends it.
+
+    One that is held does nothing until it is started, then makes ready, and begins when it is to be finished.
+    """
 
     def __init__(
         self, root: Path, outputs: Outputs, builder: str, day: date, *,
-        takeaway: bool = False, ahead: bool = False,
+        takeaway: bool = False, ahead: bool = False, held: bool = False,
     ):  # fmt: skip
-        self.outputs, self.builder = outputs, builder
-        command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(root)]
-        command += ["--path-output", str(outputs.work), "--builder", builder, "-W", "-n", "--keep-going"]
-        remove(outputs.sphinx / REPORT)
-        self.process = subprocess.Popen(
-            command, cwd=root,
-            env=environment(outputs, day, takeaway=takeaway) | {AHEAD: "1" if ahead else ""},
-            encoding="utf-8", errors="replace",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        self.root, self.outputs, self.builder, self.held = root, outputs, builder, held
+        self.environment = environment(outputs, day, takeaway=takeaway)
+        self.environment |= {AHEAD: "1" if ahead else "", HELD: "1" if held else ""}
+        self.process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
+        if not self.held:
+            self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.process.kill()  # it has ended, unless there was an error
-        with self.process:
-            pass
+        if self.process:
+            self.process.kill()  # it has ended, unless there was an error
+            with self.process:
+                pass
 
-    def finish(self, say: Say) -> None:
+    def start(self) -> None:
+        """Start the process."""
+        command = [sys.executable, "-P", "-m", "summitwatch.publishing.jupyter_book", "build", str(self.root)]
+        command += ["--path-output", str(self.outputs.work), "--builder", self.builder]
+        command += ["-W", "-n", "--keep-going"]
+        remove(self.outputs.sphinx / REPORT)
+        self.process = subprocess.Popen(
+            command, cwd=self.root, env=self.environment, encoding="utf-8", errors="replace",
+            stdin=subprocess.PIPE if self.held else subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+
+    def finish(self, say: Say, written: Callable[[], object] | None = None) -> None:
         """Wait for its end; show the chapters as they are executed.
+
+        Parameters
+        ----------
+        say
+            Called with each line of progress.
+        written
+            Called when all pages are written, and only what lies beside them is left to be made.
 
         Raises
         ------
         BuildError
             It failed: names chapter, cell and error, or shows the warnings.
         """
+        if self.process is None:
+            self.start()
+        assert self.process is not None
+        if self.process.stdin:
+            with suppress(OSError):  # its log tells why it has ended
+                self.process.stdin.write("begin\n")
+                self.process.stdin.close()
         log = self.outputs.work / f"{self.builder}.log"
         with log.open("w", encoding="utf-8") as kept:
             for line in self.process.stdout or ():
@@ -65,6 +93,8 @@ class JupyterBook:
                 kept.write(plain)
                 if plain.startswith(EXECUTED):
                     say("  " + plain.removeprefix(EXECUTED).rstrip())
+                if written and plain.startswith(_LAST):
+                    written()
         if self.process.wait() or not (self.outputs.sphinx / self.builder / "index.html").is_file():
             raise BuildError(_explain(self.outputs, self.builder, log))
 

@@ -1,6 +1,7 @@
 """Make all that a reader takes away, beside the pages of a built book that is not yet published."""
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -28,13 +29,18 @@ def make_all(press: Press, dataset: Dataset, root: Path, html: Path) -> bytes:
     """Write every file into the built pages, and return the PDF of the book, which is among them."""
     target = html / FOLDER
     pictures = prints(press)
-    with ThreadPoolExecutor(1) as aside:  # pandoc and typst leave Python alone while they work
-        waiting = aside.submit(epub, press, pictures)
-        files = _figures(press, pictures) | _data(press, dataset, root) | _briefing(press, dataset, pictures)
-        files |= {download_path(name, ".pdf"): pdf for name, pdf in offprints(press)}
-        book = press.book()
-        files[f"{FOLDER}/summit-watch.pdf"] = book
-        files[f"{FOLDER}/summit-watch.epub"] = waiting.result()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # pandoc and typst leave Python alone while they work
+        whole = pool.submit(epub, press, pictures)
+        parts = [pool.submit(_data, press, dataset, root), pool.submit(_briefing, press, dataset, pictures)]
+        chapters = pool.map(press.set, offprints(press))
+        files = _figures(press, pictures)
+        for part in parts:
+            files |= part.result()
+        for name, pdf in zip(press.page.documents, chapters, strict=True):
+            files[download_path(name, ".pdf")] = pdf
+        files[f"{FOLDER}/summit-watch.epub"] = whole.result()
+    book = press.book()  # by itself: it takes more memory than all else
+    files[f"{FOLDER}/summit-watch.pdf"] = book
     described = _describe(target / "data", press.edition)
     if described:
         files[f"{FOLDER}/data/csv-metadata.json"] = described

@@ -1,9 +1,6 @@
 """Each chapter as a PDF of its own, with the entries of ledger and bibliography that it cites."""
 
-import os
 import re
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 from summitwatch.publishing.pdf import Press, head, quoted
 from summitwatch.publishing.pdf_fit import OPENING
@@ -15,13 +12,11 @@ _TITLE = re.compile(r"^= (.+)$", re.MULTILINE)
 _WORK = "#work["
 
 
-def offprints(press: Press) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the PDF of every chapter, in the order of the book."""
+def offprints(press: Press) -> list[str]:
+    """Return every chapter in typst's markup, in the order of the book."""
     chapters = OPENING.split(press.typst)[1:]
     entries = {anchor: text for _, text in _ENTRY.findall(press.typst) for anchor in _ANCHOR.findall(text)}
-    sources = [_source(press, text, entries) for text in chapters]
-    with ThreadPoolExecutor(os.cpu_count()) as presses:  # each sets in a process of its own
-        yield from zip(press.page.documents, presses.map(press.set, sources), strict=True)
+    return [_source(press, text, entries) for text in chapters]
 
 
 def _source(press: Press, chapter: str, entries: dict[str, str]) -> str:
