@@ -5,7 +5,6 @@ import io
 import re
 import shutil
 from datetime import date
-from itertools import accumulate
 from pathlib import Path
 
 import pypdf
@@ -325,44 +324,45 @@ def test_ids_that_fill_a_cell_are_plain_whether_linked_or_not():
     assert chapter.select_one("a")["class"] == "record-link"
 
 
-def test_only_chapters_that_gain_a_page_are_set_closer(monkeypatch):
-    saved = {'#tightly(1)[\n#include "a': 0, '#tightly(2)[\n#include "b': 1}
-
+@pytest.mark.parametrize(
+    ("pages", "used", "level"),
+    [
+        ([4, 3, 3], 0.2, 1),
+        ([4, 4, 3], 0.2, 2),
+        ([4, 4, 4], 0.2, 0),  # it would be set closer for nothing
+        ([4, 3, 3], 0.5, 0),  # it ends well
+        ([1, 1, 1], 0.2, 0),
+    ],
+)
+def test_only_chapters_that_gain_a_page_are_set_closer(pages, used, level):
     def ask(text, question):
-        gained = {chapter for mark, chapter in saved.items() if mark in text}
-        return [*accumulate((3 if i in gained else 4 for i in range(3)), initial=0), 20]
+        closer = re.search(r"#tightly\((\d)\)", text)
+        return [pages[int(closer[1]) if closer else 0], used]
 
-    monkeypatch.setattr(pdf_fit, "spans", lambda text: pdf_fit.between([0, 4, 8, 12], 20))
-    monkeypatch.setattr(pdf_fit, "short_endings", lambda text: {0, 1, 2})
-    source = "head\n" + "".join(f'{pdf_fit.CHAPTER}#include "{name}.typ"\n' for name in "abcd")
-    closed = pdf_fit.set_closely(source, lambda text: text, ask)
-    assert closed.count("#tightly(1)") == closed.count("#tightly(2)") == 1
-    assert all(mark in closed for mark in saved)
-    assert "end-of-book" not in closed
+    assert pdf_fit.fitting_level("Text.\n", ask) == level
 
 
-def test_ledger_is_the_same_however_close_its_chapter_is_set(tmp_path):
+def test_ledger_is_the_same_however_close_its_chapter_is_set():
     chapter = '#opening("", "1")\nBefore.\n//ledger\n#ledger[\nEntry.\n]\n//ledger-end\nAfter.\n'
-    closed = pdf_fit.close_up(pdf_fit.apart(f"Head.\n{chapter}", tmp_path), {0: 1})
-    before, entries, after = (f"chapter-00-{place}.typ" for place in range(3))
-    assert [line for line in closed.splitlines() if line] == [
-        *("Head.", "//chapter", "#tightly(1)[", f'#include "{before}"', "]"),
-        f'#{{ import "{entries}": entries; entries(closer(1)) }}',
-        *("#tightly(1)[", f'#include "{after}"', "]"),
+    lines = [line for line in pdf_fit.closed_up(chapter, 1).splitlines() if line]
+    assert lines == [
+        *("#tightly(1)[", '#opening("", "1")', "Before.", "]"),
+        *("#ledger(spacing: closer(1))[", "Entry.", "]"),
+        *("#tightly(1)[", "After.", "]"),
     ]
-    assert "Entry." in (tmp_path / entries).read_text("utf-8")
+    assert "tightly" not in pdf_fit.closed_up(chapter, 0)
 
 
-def test_typst_tells_where_chapters_begin_and_the_book_ends(tmp_path):
-    chapters = "".join(f"#pagebreak(weak: true)\n= {name}\nText.\n#pagebreak()\nMore.\n" for name in "ab")
+def test_a_probe_tells_where_a_chapter_ends_whatever_it_links_to(tmp_path):
+    for template in pdf.ASSETS.glob("*.typ"):
+        shutil.copyfile(template, tmp_path / template.name)
+    chapter = '#opening("", "1")\n= Title\nSee #link(<elsewhere>)[there]#marker("ev014")[EV014].\n#pagebreak()\nMore.\n'
     with Typesetter(tmp_path, [path.parent for path in pdf_fonts.find_fonts()]) as it:
-        assert it.ask(f"Front.\n{chapters}{pdf_fit.END}", pdf_fit.PAGES) == [2, 4, 5]
-
-
-def test_depth_of_a_page_is_where_its_text_ends(reader):
-    full = reader.pages[page_of(reader, "EV001 Event")]
-    assert pdf_fit.used(full) > 0.8
-    assert pdf_fit.used(reader.pages[2]) < 0.6
+        pages, used = it.ask(pdf_fit.probe(chapter, 0), pdf_fit.END)
+        below = it.ask(pdf_fit.probe(chapter + "#v(100mm)\nEnd.\n", 0), pdf_fit.END)
+    assert (pages, below[0]) == (2, 2)
+    assert 0.08 < used < 0.13
+    assert below[1] == pytest.approx(used + 100 / 297, abs=0.03)
 
 
 def test_text_is_never_read_as_code(text):
