@@ -162,7 +162,11 @@ def fresh_clone(rounds: int) -> list[Row]:
         with room() as folder:
             spend(["git", "clone", "--quiet", str(ROOT), str(folder / "clone")], folder)
             command = ["make", "book", f"PYTHON={sys.executable}"]
-            made = spend(command, folder / "clone", {"PYTHONPATH": ""})  # the clone's own package
+            own = {
+                "PYTHONPATH": "",
+                "UV_CACHE_DIR": str(folder / "uv"),
+            }  # its own package, and nothing at hand
+            made = spend(command, folder / "clone", own)
             pairs.append((made, rivals.install(folder / "plain", PACKAGES)))
     against = "pip install of Jupyter Book 1, pandas and matplotlib"
     return [compared("make book in a fresh clone", pairs, against, 1.5)]

@@ -367,7 +367,7 @@ def slim(folder: Path, sheet: str | None = None) -> None:
 
 
 def setup_slim(app: Sphinx) -> None:
-    """Register the steps: once all pages are written, the sheet is made beside all else that is left."""
+    """Register the steps, behind all that still write pages or sheets: fonts are cut beside the sheet."""
     begun: list[tuple[ProcessPoolExecutor, Future[str]]] = []
 
     def begin(app: Sphinx, failure: Exception | None) -> None:
@@ -382,5 +382,5 @@ def setup_slim(app: Sphinx) -> None:
                 slim(Path(app.outdir), sheet.result())
         begun.clear()
 
-    app.connect("build-finished", begin, priority=400)
+    app.connect("build-finished", begin, priority=690)
     app.connect("build-finished", finish, priority=700)

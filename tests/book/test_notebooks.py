@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from summitwatch.prose.told import told
+from summitwatch.prose.told import KEPT_TOLD, told
 from summitwatch.publishing.rerun import rerun
 from summitwatch.tables import load
 
@@ -43,7 +43,8 @@ def test_what_the_page_tells_is_what_the_notebook_computed(notebooks, values):
         assert glued(notebook) == values.get(f"chapters/{name}", {}), name
 
 
-def test_what_a_chapter_told_when_it_was_executed_is_what_is_computed_without_it(book):
+def test_what_a_chapter_told_when_it_was_executed_is_what_is_computed_without_it(book, monkeypatch):
+    monkeypatch.delenv(KEPT_TOLD, raising=False)
     dataset, kept = load(book.root / "data"), list(book.html.parent.glob(".work/**/told/chapters/*.json"))
     assert kept
     for path in kept:
