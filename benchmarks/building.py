@@ -162,10 +162,7 @@ def fresh_clone(rounds: int) -> list[Row]:
         with room() as folder:
             spend(["git", "clone", "--quiet", str(ROOT), str(folder / "clone")], folder)
             command = ["make", "book", f"PYTHON={sys.executable}"]
-            own = {
-                "PYTHONPATH": "",
-                "UV_CACHE_DIR": str(folder / "uv"),
-            }  # its own package, and nothing at hand
+            own = {"PYTHONPATH": "", "UV_CACHE_DIR": str(folder / "uv")}  # its own package, an empty cache
             made = spend(command, folder / "clone", own)
             pairs.append((made, rivals.install(folder / "plain", PACKAGES)))
     against = "pip install of Jupyter Book 1, pandas and matplotlib"

@@ -67,8 +67,15 @@ def bare(folder: Path, chapters: int) -> Cost:
 def install(folder: Path, packages: Iterable[str]) -> Cost:
     """Make an environment with some packages, as pip resolves them."""
     made = spend([sys.executable, "-m", "venv", str(folder)], folder.parent)
-    pip = [str(folder / "bin" / "python"), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    got = spend([*pip, *packages], folder.parent)
+    pip = [
+        str(folder / "bin" / "python"),
+        "-m",
+        "pip",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-cache-dir",
+    ]
+    got = spend([*pip, "install", *packages], folder.parent)
     return Cost(made.wall + got.wall, made.cpu + got.cpu)
 
 
