@@ -12,11 +12,15 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from summitwatch.publishing.execution import at_a_time
 
+logger = logging.getLogger(__name__)
+
+WRITTEN = "writing output... "  # begins a line of the log for each page, as Sphinx has it
 _FOUND = ("_titles", "_filenames", "_all_titles", "_index_entries", "_mapping", "_title_mapping")  # by search
 _Found = tuple[dict[str, str], list[dict[str, Any]]]
 
@@ -39,6 +43,7 @@ def write_pages(builder: StandaloneHTMLBuilder, docnames: Sequence[str], nproc: 
 
 def _write(builder: StandaloneHTMLBuilder, docnames: Sequence[str]) -> None:
     for docname in docnames:
+        logger.info("%s%s", WRITTEN, docname)
         builder.app.phase = BuildPhase.RESOLVING
         doctree = builder.env.get_and_resolve_doctree(docname, builder)
         builder.app.phase = BuildPhase.WRITING
