@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -27,7 +28,15 @@ from summitwatch.tables import Dataset
 
 def make_all(press: Press, dataset: Dataset, root: Path, html: Path) -> bytes:
     """Write every file into the built pages, and return the PDF of the book, which is among them."""
-    target = html / FOLDER
+    _put(html, _all_but_the_book(press, dataset, root))
+    described = _describe(html / FOLDER / "data", press.edition)
+    _put(html, {f"{FOLDER}/data/csv-metadata.json": described} if described else {})
+    book = press.book()  # by itself, with all else put away: it takes more memory than anything before
+    _put(html, {f"{FOLDER}/summit-watch.pdf": book})
+    return book
+
+
+def _all_but_the_book(press: Press, dataset: Dataset, root: Path) -> dict[str, bytes]:
     pictures = prints(press)
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # pandoc and typst leave Python alone while they work
         whole = pool.submit(epub, press, pictures)
@@ -39,16 +48,14 @@ def make_all(press: Press, dataset: Dataset, root: Path, html: Path) -> bytes:
         for name, pdf in zip(press.page.documents, chapters, strict=True):
             files[download_path(name, ".pdf")] = pdf
         files[f"{FOLDER}/summit-watch.epub"] = whole.result()
-    book = press.book()  # by itself: it takes more memory than all else
-    files[f"{FOLDER}/summit-watch.pdf"] = book
-    described = _describe(target / "data", press.edition)
-    if described:
-        files[f"{FOLDER}/data/csv-metadata.json"] = described
+    return files
+
+
+def _put(html: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
         path = html / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return book
 
 
 def _figures(press: Press, pictures: dict[str, bytes]) -> dict[str, bytes]:
