@@ -17,6 +17,7 @@ from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
 from summitwatch.publishing.execution import at_a_time
+from summitwatch.publishing.jupyter_book import die_with_parent
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +54,7 @@ def _write(builder: StandaloneHTMLBuilder, docnames: Sequence[str]) -> None:
 
 def _write_apart(builder: StandaloneHTMLBuilder, docnames: Sequence[str]) -> _Found:
     """Write pages in a process of their own; return what was found in them."""
+    die_with_parent()
     stores = _stores(builder)
     for store in (builder.images, *stores):
         store.clear()
