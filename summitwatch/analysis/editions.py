@@ -46,8 +46,9 @@ def read_manifest(path: Path) -> Manifest:
     wrong = [
         Problem(path.name, None, *found, allowed, "freeze the edition again") for found in _odd(manifest)
     ]
-    seen = not may_hide(path.read_text("utf-8"))  # to look at each of its texts takes long
-    if wrong or (wrong := [] if seen else list(hidden(path.name, manifest))):
+    if not wrong and may_hide(path.read_text("utf-8")):  # else to look at each of its texts takes long
+        wrong = list(hidden(path.name, manifest))
+    if wrong:
         raise DataError(wrong)
     return dict(manifest)
 

@@ -10,7 +10,7 @@ import posixpath
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from tinycss2 import ast
 
 from summitwatch.publishing.editions.past import NOTICE
 from summitwatch.publishing.jupyter_book import die_with_parent
-from summitwatch.publishing.webfonts import packed, write_fonts
+from summitwatch.publishing.webfonts import packed, page_files, write_fonts
 
 SHEET = "book.css"
 _PURGED = ".purged.css"  # beside the pages: what the last build purged
@@ -339,8 +339,7 @@ def sweep(folder: Path, pages: Iterable[str]) -> None:
 
 def mended(folder: Path) -> dict[Path, str]:
     """Return the pages of a built book, mended."""
-    paths = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
-    return {path: mend(path.read_text("utf-8")) for path in paths}
+    return {path: mend(path.read_text("utf-8")) for path in page_files(folder)}
 
 
 def sheet_of(folder: Path) -> str:
@@ -359,28 +358,23 @@ def slim(folder: Path, sheet: str | None = None) -> None:
         What `sheet_of` gives of them, if that has been asked for.
     """
     pages = mended(folder)
-    if css := sheet_of(folder) if sheet is None else sheet:
+    if css := book_sheet(folder, pages) if sheet is None else sheet:
         put_sheet(folder, pages, css)
     sweep(folder, pages.values())
     for script in sorted((folder / "_static").glob("*.js")):
         script.write_text(_INDENT.sub("", script.read_text("utf-8")), "utf-8")
 
 
+def _finish(app: Sphinx, failure: Exception | None) -> None:
+    """Cut the fonts and make the sheet side by side."""
+    if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
+        folder = Path(app.outdir)
+        with ProcessPoolExecutor(1, initializer=die_with_parent) as aside:
+            sheet = aside.submit(sheet_of, folder)
+            write_fonts(folder)
+            slim(folder, sheet.result())
+
+
 def setup_slim(app: Sphinx) -> None:
-    """Register the steps, behind all that still write pages or sheets: fonts are cut beside the sheet."""
-    begun: list[tuple[ProcessPoolExecutor, Future[str]]] = []
-
-    def begin(app: Sphinx, failure: Exception | None) -> None:
-        if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
-            pool = ProcessPoolExecutor(1, initializer=die_with_parent)
-            begun.append((pool, pool.submit(sheet_of, Path(app.outdir))))
-
-    def finish(app: Sphinx, failure: Exception | None) -> None:
-        for pool, sheet in begun:
-            with pool:
-                write_fonts(Path(app.outdir))
-                slim(Path(app.outdir), sheet.result())
-        begun.clear()
-
-    app.connect("build-finished", begin, priority=690)
-    app.connect("build-finished", finish, priority=700)
+    """Register the step, behind all that still write pages or sheets."""
+    app.connect("build-finished", _finish, priority=700)

@@ -92,6 +92,11 @@ def locate(face: Face) -> Path:
     raise FontError(f"{face.file} of {face.wheel} is missing: pip install --force-reinstall {face.wheel}")
 
 
+def page_files(folder: Path) -> list[Path]:
+    """Return the pages of a built book, in order."""
+    return [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
+
+
 def characters(pages: Iterable[str]) -> frozenset[str]:
     """Return the characters that pages of HTML show; those of their markup are among them."""
     return ALWAYS.union(*(html.unescape(page) for page in pages))
@@ -135,8 +140,7 @@ def write_fonts(folder: Path) -> list[Path]:
 
     What an earlier build cut alike is taken from where that one kept it.
     """
-    pages = [path for path in sorted(folder.rglob("*.html")) if "_static" not in path.parts]
-    shown = characters(path.read_text("utf-8") for path in pages)
+    shown = characters(path.read_text("utf-8") for path in page_files(folder))
     target, kept = folder / FOLDER, folder.parent / _CUT
     fonts = {}
     for face in FACES:
