@@ -5,8 +5,12 @@ PY      := .venv/bin/python
 PIP     := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 TEXTS   ?=
 RUN     := $(PY) -m summitwatch
-# uv installs in a tenth of pip's time; where it cannot, as behind an index that only pip is told of, pip does
-INSTALL  = $(PY) -m uv --quiet --no-config pip install --python $(PY) $(1) || $(PIP) install $(2) $(1)
+# uv installs in a tenth of pip's time; where it cannot, as behind an index that only pip is told of, pip does.
+# It comes by the pip of the Python that was found, since putting one into .venv takes longer than all the rest.
+INSTALL  = $(PY) -m uv --quiet --no-config pip install --python $(PY) $(1) || { $(OWN_PIP) && $(PIP) install $(2) $(1); }
+OWN_PIP  = $(PY) -m ensurepip
+FIRST    = -m pip --python $(PY) --quiet --disable-pip-version-check --no-input install --no-compile \
+	     --require-hashes -r .venv/uv.txt
 PACKAGES = $(call INSTALL,--require-hashes -r $(1),--no-compile)
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 
@@ -98,10 +102,10 @@ help: ## list these commands
 .venv/.lock: requirements.txt
 	@$(FIND_PYTHON); \
 	echo "Making .venv with $$("$$found" --version)"; \
-	"$$found" -m venv --clear .venv || { \
-	  echo "make: venv failed; on Debian or Ubuntu install python3-venv" >&2; exit 1; }
+	"$$found" -m venv --clear --without-pip .venv
 	@sed -n '/^uv==/,/^ *# via/p' requirements.txt > .venv/uv.txt
-	$(call step,Installing the installer,$(PIP) install --no-compile --require-hashes -r .venv/uv.txt)
+	$(call step,Installing the installer,$(FIND_PYTHON); "$$found" $(FIRST) || { $(OWN_PIP) && $(PY) $(FIRST); } || \
+	  { echo "make: there is no pip; on Debian or Ubuntu install python3-venv"; exit 1; })
 	$(call step,Installing the book's packages,$(call PACKAGES,requirements.txt))
 	@touch $@
 

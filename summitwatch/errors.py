@@ -33,6 +33,10 @@ class DataError(SummitWatchError):
         heading = f"{count} problem{'s' if count != 1 else ''} in the data:"
         super().__init__("\n".join([heading, *map(str, self.problems)]))
 
+    def __reduce__(self) -> tuple[type["DataError"], tuple[list[Problem]]]:
+        """Let it pass from one process to another."""
+        return type(self), (self.problems,)
+
 
 class UnknownRecord(SummitWatchError):
     """An id was asked for that no table holds."""

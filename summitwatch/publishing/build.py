@@ -1,8 +1,10 @@
 """Build the whole book: check the data, execute the chapters, write HTML and PDF, publish both or neither."""
 
 import re
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from summitwatch.errors import BuildError, DataError, Problem
+from summitwatch.publishing.jupyter_book import die_with_parent
 from summitwatch.publishing.outputs import CITATION, DIST, PDF_NAME, ROOT, Inputs, Outputs, digest_inputs
 from summitwatch.publishing.running import JupyterBook, Say, shown
 
@@ -102,16 +105,35 @@ def _build_all(root: Path, outputs: Outputs, inputs: Inputs, progress: Progress,
         with progress.step("Executing the chapters, writing HTML"):
             pages.finish(progress.say, whole.start if pdf else None)
         hold_to_edition(root, outputs.sphinx / "html", edition)
-        if pdf:
-            with progress.step("Gathering the chapters for the PDF"):
-                whole.finish(progress.say)
-    paper = None
-    if pdf:
-        with progress.step("Setting PDF and EPUB, packing the data"):
-            paper = _make_files(root, outputs, edition)
+        paper = _make_files(root, outputs, edition, whole, progress) if pdf else None
     place(root / DIST, outputs.sphinx / "html", edition)
     outputs.publish(paper, inputs)
     progress.say(progress.summary())
+
+
+def _make_files(
+    root: Path, outputs: Outputs, edition: "Edition", whole: JupyterBook, progress: Progress
+) -> Path:
+    """Make all that a reader takes away, and return the PDF of the book."""
+    from summitwatch.publishing.pdf import replace_whole
+    from summitwatch.publishing.takeaway import make
+
+    html, target = outputs.sphinx / "html", outputs.work / PDF_NAME
+    parts = part_titles(yaml.safe_load((root / "_toc.yml").read_text("utf-8")))
+    with tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder:
+        # a process whose memory is free again when the book is set, which takes more than all before
+        with ProcessPoolExecutor(1, initializer=die_with_parent) as maker:
+            data = maker.submit(make.put_data, root, html, edition)  # while the chapters are gathered
+            with progress.step("Gathering the chapters for the PDF"):
+                whole.finish(progress.say)
+            with progress.step("Setting chapters and EPUB, packing the data"):
+                data.result()
+                singlehtml, room = outputs.sphinx / whole.builder, Path(folder)
+                files = maker.submit(make.put_files, singlehtml, html, root, edition, parts, room)
+                manuscript = files.result()
+        with progress.step("Setting the PDF"):
+            replace_whole(target, make.put_book(html, manuscript))
+    return target
 
 
 def _day(root: Path) -> date | None:
@@ -150,19 +172,6 @@ def _documents(contents: Any) -> Iterator[str]:
     for part in contents.values() if isinstance(contents, dict) else contents or ():
         if isinstance(part, dict | list):
             yield from _documents(part)
-
-
-def _make_files(root: Path, outputs: Outputs, edition: "Edition") -> Path:
-    """Make all that a reader takes away, and return the PDF of the book."""
-    from summitwatch.publishing.pdf import press, replace_whole
-    from summitwatch.publishing.takeaway.make import make_all
-    from summitwatch.tables import load
-
-    target = outputs.work / PDF_NAME
-    contents = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    with press(outputs.sphinx / "singlehtml", edition, part_titles(contents), PDF_NAME) as it:
-        replace_whole(target, make_all(it, load(root / "data"), root, outputs.sphinx / "html"))
-    return target
 
 
 def part_titles(contents: Mapping[str, list[dict[str, list[dict[str, str]]]]]) -> dict[str, str]:

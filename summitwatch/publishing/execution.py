@@ -12,7 +12,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -89,6 +89,7 @@ def setup_execution(app: Sphinx) -> None:
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", execution.begin)
     app.connect("source-read", execution.wait_for)
+    app.connect("env-updated", execution.end, priority=0)
 
 
 class Execution:
@@ -97,6 +98,7 @@ class Execution:
     def __init__(self) -> None:
         self.chapters: dict[str, tuple[Chapter, str]] = {}
         self.nursery = Nursery()
+        self.running: Future[None] | None = None
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Hand the results that hold to MyST-NB's cache, start with the others, and have them read last."""
@@ -142,11 +144,16 @@ class Execution:
         chapter, _code = self.chapters[docname]
         chapter.done.wait()
         if chapter.error is not None or chapter.reads is None:  # they have failed, one or all
-            self.running.result()
+            self.end()
         if chapter.error is None:
             self._keep(docname)
         else:
             self._fail()
+
+    def end(self, *_: object) -> None:
+        """Wait until the last kernel is gone: what follows forks, and a fork keeps but one thread."""
+        if self.running:
+            self.running.result()
 
     def _keep(self, docname: str) -> None:
         chapter, code = self.chapters.pop(docname)
@@ -262,20 +269,20 @@ def at_a_time() -> int:
 async def execute_all(
     chapters: Iterable[Chapter], workers: int, book: Path, nursery: Nursery, told: ToldSoFar | None = None
 ) -> None:
-    """Execute chapters, each in a kernel of its own, a few at a time."""
-    places = asyncio.Semaphore(workers)
+    """Execute chapters, each in a kernel of its own, a few at a time; the next kernels start meanwhile."""
+    kernels, turns = asyncio.Semaphore(2 * workers), asyncio.Semaphore(workers)
 
-    async def take_turn(chapter: Chapter) -> None:
-        async with places:
-            await execute(chapter, book, nursery)
-            if told and chapter.reads is not None:
-                told.keep(chapter.docname, chapter.reads)
-            chapter.done.set()
+    async def run(chapter: Chapter) -> None:
+        async with kernels:
+            await execute(chapter, book, nursery, turns, told)
+        chapter.done.set()  # if it has not been, for its kernel
 
-    await asyncio.gather(*map(take_turn, chapters))
+    await asyncio.gather(*map(run, chapters))
 
 
-async def execute(chapter: Chapter, book: Path, nursery: Nursery) -> None:
+async def execute(
+    chapter: Chapter, book: Path, nursery: Nursery, turns: asyncio.Semaphore, told: ToldSoFar | None = None
+) -> None:
     """Execute one chapter in place; an error is noted, not raised, so that the others finish."""
     client = NotebookClient(
         chapter.notebook,
@@ -283,21 +290,31 @@ async def execute(chapter: Chapter, book: Path, nursery: Nursery) -> None:
         resources={"metadata": {"path": str(chapter.path.parent)}},
         on_cell_start=chapter.begin,
         record_timing=False,
+        shutdown_kernel="immediate",  # asked politely, one kernel in fifty takes seconds to go
     )
     nursery.adopt(client)
-    start = time.perf_counter()
     try:
-        async with client.async_setup_kernel(cleanup_kc=True):
+        async with client.async_setup_kernel(cleanup_kc=True), turns:
+            start = time.perf_counter()
             await _ask(client, f"{_WATCH}.start({str(book)!r})")
             await client.async_execute(cleanup_kc=False)
             chapter.reads = await _ask(client, f"__import__('json').dumps({_WATCH}.report())")
+            chapter.seconds = time.perf_counter() - start
+            if told and chapter.reads is not None:
+                told.keep(chapter.docname, chapter.reads)
+            _say(chapter)
+            chapter.done.set()
     except CellExecutionError as error:
         chapter.error = f"{error.ename}: {error.evalue}"
     except CellTimeoutError:
         chapter.error = f"took longer than {chapter.timeout} s"
     except DeadKernelError:
         chapter.error = "the kernel died"
-    chapter.seconds = time.perf_counter() - start
+    if chapter.error is not None:
+        _say(chapter)
+
+
+def _say(chapter: Chapter) -> None:
     logger.info("%s%s in %.1f s", EXECUTED, chapter.docname, chapter.seconds)
 
 

@@ -10,13 +10,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
-from queue import SimpleQueue
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import pypandoc
@@ -26,13 +28,15 @@ from summitwatch.publishing.jupyter_book import die_with_parent
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
 from summitwatch.publishing.pdf_fit import OPENING, closed_up, fitting_level
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
-from summitwatch.publishing.pdf_html import Page, clean, whole
+from summitwatch.publishing.pdf_html import Opened, Page, Picture, mended, open_page, whole
 from summitwatch.publishing.pdf_parts import HtmlError
 from summitwatch.publishing.typesetting import PdfError, Typesetter, typeset
 
 REDIRECT = re.compile(r'http-equiv="refresh"[^>]*url=([^"]+)"', re.IGNORECASE)
 FORMULA = re.compile(r"<script\b.*?</script>", re.DOTALL)
 TAG = re.compile(r"<[^>]*>")  # what is written here holds no other bracket: text and attributes have entities
+CLINGS = re.compile(r"[ ~]#marker\(")  # to the word before it, so the blank between them goes
+READ = "chapter-{:02d}.json"
 ASSETS = Path(__file__).parent / "typst"
 
 
@@ -58,8 +62,13 @@ def write_pdf(
         If the page, a picture, its alternative text, a font or a glyph is missing, a link leads
         nowhere, or typst cannot set the text.
     """
-    with press(singlehtml, edition, parts or {}, target.name) as it:
-        replace_whole(target, it.book())
+    with (
+        tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder,
+        press(singlehtml, edition, parts or {}, Path(folder), target.name) as it,
+    ):
+        manuscript = it.manuscript()
+        give_back()
+        replace_whole(target, manuscript.set())
 
 
 def give_back() -> None:
@@ -71,56 +80,105 @@ def give_back() -> None:
 
 
 @dataclass(frozen=True)
+class Manuscript:
+    """A text in typst's markup, ready to be set, with every character that it shows."""
+
+    source: str
+    text: str
+    room: Path
+    shelves: list[Path]
+    day: date
+
+    def set(self) -> bytes:
+        """Return the PDF.
+
+        Raises
+        ------
+        PdfError
+            typst cannot set the text, or a font is not in the file.
+        """
+        pdf = typeset(self.source, self.room, self.day, self.shelves)
+        try:
+            check_embedded(pdf, self.text)
+        except FontError as error:
+            raise PdfError(str(error)) from error
+        return pdf
+
+
+class Read(NamedTuple):
+    """The chapters of the book, as flat HTML and in typst's markup without the title page's facts."""
+
+    html: str
+    typst: str
+
+
+@dataclass(frozen=True)
 class Press:
-    """All that is needed to set the book, or parts of it: its text as HTML and typst, pictures, fonts.
+    """All that is needed to set the book, or parts of it.
+
+    Its pictures are there at once; its chapters are read meanwhile, and whoever asks for them waits.
 
     Parameters
     ----------
-    page
-        The book as flat HTML.
-    text
-        Every character that is shown.
-    typst
-        The book in typst's markup, without the title page's facts.
+    figures
+        By their anchors.
+    documents
+        Of the chapters, in the order of the book.
     room
         The folder that typst may read, with the pictures and the templates.
     shelves
         The folders of fonts.
+    fonts
+        The fonts of the text.
+    reading
+        Gives the chapters.
     """
 
-    page: Page
+    figures: dict[str, Picture]
+    documents: list[str]
     edition: Edition
-    text: str
-    typst: str
     room: Path
     shelves: list[Path]
+    fonts: tuple[Path, ...]
+    reading: Future[Read]
 
-    def book(self) -> bytes:
-        """Return the PDF of the whole book."""
-        front, *chapters = OPENING.split(self.typst)
-        levels = self._levels(chapters)
-        give_back()
-        closed = map(closed_up, chapters, levels)
-        pdf = self.set("".join([head(self.edition), front, *closed]))
-        check_embedded(pdf, self.text)
-        return pdf
+    @cached_property
+    def read(self) -> Read:
+        """The chapters; the fonts can show every character of them."""
+        read = self.reading.result()
+        check_glyphs(self._shown(read), self.fonts)
+        return read
 
-    def _levels(self, chapters: list[str]) -> list[int]:
-        """Return how close each chapter is set, as many tried at a time as there are cores."""
-        free: SimpleQueue[Typesetter] = SimpleQueue()
+    @property
+    def chapters(self) -> list[str]:
+        """The chapters in typst's markup, each from its opening."""
+        return OPENING.split(self.read.typst)[1:]
 
+    def chapters_read(self) -> list[Path]:
+        """Return the chapters as pandoc read them, each a document in JSON."""
+        return [self.room / READ.format(number) for number in range(len(self.documents))]
+
+    def manuscript(self, levels: Sequence[int] | None = None) -> Manuscript:
+        """Return the whole book, each chapter set as close as told, or as it fits."""
+        front = OPENING.split(self.read.typst)[0]
+        closed = map(closed_up, self.chapters, levels or self._levels())
+        source = "".join([head(self.edition), front, *closed])
+        return Manuscript(source, self._shown(self.read), self.room, self.shelves, self.edition.date)
+
+    def _levels(self) -> list[int]:
         def level(chapter: str) -> int:
-            it = free.get()
-            try:
+            with self.typesetter() as it:
                 return fitting_level(chapter, it.ask)
-            finally:
-                free.put(it)
 
-        with ExitStack() as stack:
-            for _ in range(os.cpu_count() or 1):
-                free.put(stack.enter_context(Typesetter(self.room, self.shelves)))
-            with ThreadPoolExecutor(os.cpu_count()) as threads:
-                return list(threads.map(level, chapters))
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return list(threads.map(level, self.chapters))
+
+    def _shown(self, read: Read) -> str:
+        return shown_text(read.html, self.edition) + drawn_text(self.room)
+
+    def typesetter(self) -> Typesetter:
+        """Return a process that sets texts."""
+        return Typesetter(self.room, self.shelves)
 
     def set(self, source: str) -> bytes:
         """Return the PDF of a text in typst's markup."""
@@ -129,9 +187,9 @@ class Press:
 
 @contextmanager
 def press(
-    singlehtml: Path, edition: Edition, parts: Mapping[str, str], name: str = "the book"
+    singlehtml: Path, edition: Edition, parts: Mapping[str, str], room: Path, name: str = "the book"
 ) -> Iterator[Press]:
-    """Read the book from singlehtml and lay out all that is needed to set it; the folder goes afterwards.
+    """Begin to read the book from singlehtml, and lay out in a folder all that is needed to set it.
 
     Raises
     ------
@@ -139,35 +197,56 @@ def press(
         As for `write_pdf`; the message begins with the name.
     """
     index = find_index(singlehtml)
-    with tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder:
-        room = Path(folder)
-        try:
-            fonts = find_fonts()
-            with ProcessPoolExecutor(1, initializer=die_with_parent) as reader:  # it needs much memory
-                page, typst = reader.submit(read_book, index, singlehtml, parts).result()
-            gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
-            text = shown_text(page, edition) + drawn_text(room)
-            check_glyphs(text, fonts)
-            shelves = [*{font.parent: None for font in fonts}, *cut_fonts(room, fonts)]
-            for template in ASSETS.glob("*.typ"):
-                shutil.copyfile(template, room / template.name)
-            yield Press(page, edition, text, typst, room, shelves)
-        except (HtmlError, FontError) as error:
-            raise PdfError(f"{name}: {error}") from error
-
-
-def read_book(index: Path, singlehtml: Path, parts: Mapping[str, str]) -> tuple[Page, str]:
-    """Return the book as flat HTML and in typst's markup; pandoc reads a chapter while others are cleaned."""
-    read: dict[int, Future[str]] = {}
     root = index.relative_to(singlehtml).with_suffix("").as_posix()
+    try:
+        with ProcessPoolExecutor(1, initializer=die_with_parent) as reader:  # it needs much memory
+            page = reader.submit(look_through, index, root).result()
+            reading = reader.submit(read_chapters, index, root, parts, room)
+            gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
+            fonts = lay_out(room)
+            shelves = [*folders(fonts), *cut_fonts(room, fonts)]
+            yield Press(page.figures, page.documents, edition, room, shelves, fonts, reading)
+    except (HtmlError, FontError) as error:
+        raise PdfError(f"{name}: {error}") from error
+
+
+def lay_out(room: Path) -> tuple[Path, ...]:
+    """Put the templates into the folder that typst may read, and return the fonts that they name."""
+    for template in ASSETS.glob("*.typ"):
+        shutil.copyfile(template, room / template.name)
+    return find_fonts()
+
+
+def folders(fonts: Iterable[Path]) -> list[Path]:
+    """Return the folders of fonts, each once."""
+    return [*{font.parent: None for font in fonts}]
+
+
+@lru_cache(maxsize=1)
+def _opened(index: Path, root: str) -> Opened:
+    """Return the page taken apart; whoever looks through it reads its chapters next, which changes them."""
     gc.disable()  # a page is a million objects, nearly all of them in use
+    return open_page(index.read_text("utf-8"), root)
+
+
+def look_through(index: Path, root: str) -> Page:
+    """Return the page of the book without its chapters."""
+    return _opened(index, root).page
+
+
+def read_chapters(index: Path, root: str, parts: Mapping[str, str], room: Path) -> Read:
+    """Return the chapters, and leave what pandoc read of each in a folder.
+
+    Pandoc reads a chapter while others are mended.
+    """
+    read: dict[int, Future[str]] = {}
     with ThreadPoolExecutor(os.cpu_count()) as pandocs:
 
         def hand_over(number: int, html: str) -> None:
-            read[number] = pandocs.submit(to_typst, whole(html))
+            read[number] = pandocs.submit(to_typst, whole(html), room / READ.format(number))
 
-        page = clean(index.read_text("utf-8"), parts, root, hand_over)
-        return page, "".join(read[number].result() for number in range(len(read)))
+        page = mended(_opened(index, root), parts, hand_over)
+        return Read(page.html, "".join(read[number].result() for number in range(len(read))))
 
 
 def find_index(singlehtml: Path) -> Path:
@@ -182,9 +261,9 @@ def find_index(singlehtml: Path) -> Path:
     return page
 
 
-def shown_text(page: Page, edition: Edition) -> str:
+def shown_text(html: str, edition: Edition) -> str:
     """Return the characters of text and title page, formulas apart: those are set in typst's own fonts."""
-    text = unescape(TAG.sub("", FORMULA.sub("", page.html)))
+    text = unescape(TAG.sub("", FORMULA.sub("", html)))
     title = (
         edition.title,
         edition.subtitle,
@@ -196,14 +275,22 @@ def shown_text(page: Page, edition: Edition) -> str:
     return "".join((text, *title))
 
 
-def to_typst(html: str) -> str:
-    """Return pandoc's typst for the book; pandoc escapes whatever typst would read as code."""
+def to_typst(html: str, read: Path | None = None) -> str:
+    """Return pandoc's typst for a page; pandoc escapes whatever typst would read as code.
+
+    Parameters
+    ----------
+    html
+        The page.
+    read
+        Where to leave what pandoc read, as JSON.
+    """
     command = [pypandoc.get_pandoc_path(), "--from=html+epub_html_exts", "--to=typst", "--wrap=none"]
-    command += [f"--lua-filter={ASSETS / 'book.lua'}"]
+    command += [f"--lua-filter={ASSETS / 'book.lua'}", *([f"--metadata=read:{read}"] if read else [])]
     run = subprocess.run(command, input=html, capture_output=True, encoding="utf-8", check=False)
     if run.returncode or "Could not convert TeX" in run.stderr:
         raise PdfError(f"pandoc could not read the book: {run.stderr.strip()[:600]}")
-    return run.stdout
+    return CLINGS.sub("#marker(", run.stdout)
 
 
 def head(edition: Edition, template: str = "book") -> str:

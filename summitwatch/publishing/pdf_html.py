@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
@@ -32,7 +32,7 @@ class Picture:
 
 @dataclass
 class Page:
-    """A cleaned page: its chapters as HTML, their documents, the pictures by the name they bear in them."""
+    """What a page holds: chapters as HTML, their documents, the pictures by the name they bear there."""
 
     chapters: list[str] = field(default_factory=list)
     images: dict[str, str] = field(default_factory=dict)
@@ -51,29 +51,35 @@ def whole(html: str) -> str:
     return f"<html><body>{html}</body></html>"
 
 
+@dataclass(frozen=True)
+class Opened:
+    """A page taken apart: what it holds, and its chapters as they stand, by the names of their documents."""
+
+    page: Page
+    chapters: list[tuple[str, Tag]]
+
+
 def _nothing(number: int, html: str) -> None:
     """Do nothing with a chapter."""
 
 
-def clean(
-    source: str,
-    parts: Mapping[str, str],
-    root: str = "index",
-    ready: Callable[[int, str], object] = _nothing,
-) -> Page:
+def clean(source: str, parts: Mapping[str, str], root: str = "index") -> Page:
     """Return the chapters of a singlehtml page as flat HTML with unique anchors.
+
+    As `open_page`, then `mended`, which tell of what they take and raise.
+    """
+    return mended(open_page(source, root), parts)
+
+
+def open_page(source: str, root: str) -> Opened:
+    """Take a singlehtml page apart: what print drops is gone, anchors are unique, pictures are named.
 
     Parameters
     ----------
     source
         The page as Sphinx's singlehtml builder wrote it.
-    parts
-        The docname of a part's first chapter, and the title of that part.
     root
         The docname of the root document, which comes first and has no anchor of its own.
-    ready
-        Called with number and HTML of each chapter when it is done, the longest first, as most is still to
-        be done with that.
 
     Raises
     ------
@@ -95,7 +101,29 @@ def clean(
     page.documents = [name for name, _ in chapters]
     for _, chapter in chapters:
         name_images(chapter, page)
+    return Opened(page, chapters)
+
+
+def mended(opened: Opened, parts: Mapping[str, str], ready: Callable[[int, str], object] = _nothing) -> Page:
+    """Return a page with its chapters as flat HTML.
+
+    Parameters
+    ----------
+    opened
+        The page taken apart; its chapters are changed.
+    parts
+        The docname of a part's first chapter, and the title of that part.
+    ready
+        Called with number and HTML of each chapter when it is done, the longest first, as most is still to
+        be done with that.
+
+    Raises
+    ------
+    HtmlError
+        If a chapter has no heading.
+    """
     done: dict[int, str] = {}
+    chapters = opened.chapters
     for number in sorted(range(len(chapters)), key=lambda n: -len(found(chapters[n][1]))):
         name, chapter = chapters[number]
         mend(chapter)
@@ -103,8 +131,7 @@ def clean(
         move_anchors(chapter)
         done[number] = str(chapter)
         ready(number, done[number])
-    page.chapters = [done[number] for number in range(len(chapters))]
-    return page
+    return replace(opened.page, chapters=[done[number] for number in range(len(chapters))])
 
 
 def drop(body: Tag) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from summitwatch.publishing.pdf_find import classes, first, found
 from summitwatch.publishing.pdf_ledger import mend_ledger
@@ -23,6 +24,7 @@ UNWRAPPED = (
     *("div.cell", "div.cell_input"),
 )
 BOXES = (".admonition", ".sd-card", "details", "aside.sidebar", "aside.topic", ".margin")
+BLANK, BOUND = " \t\n\r", "\N{NO-BREAK SPACE}"
 ALERTS = ("attention", "caution", "danger", "error", "important", "tip", "warning")
 
 
@@ -105,6 +107,16 @@ def mend_citations(chapter: Tag) -> None:
                 name.insert_after(". ")
 
 
+def bind_markers(chapter: Tag) -> None:
+    """Keep a marker with the word before it; those in a list may part."""
+    for marker in found(chapter, "a.ev"):
+        before = marker.previous_sibling
+        if isinstance(before, NavigableString):
+            word = before.rstrip(BLANK)
+            if word != before and not word.endswith(",") and (word or before.previous_sibling):
+                before.replace_with(word + BOUND)
+
+
 STEPS: tuple[Callable[[Tag], None], ...] = (
     unwrap_frames,
     mend_math,
@@ -118,4 +130,5 @@ STEPS: tuple[Callable[[Tag], None], ...] = (
     mend_code,
     mend_citations,
     mend_tables,
+    bind_markers,
 )

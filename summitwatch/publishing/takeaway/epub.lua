@@ -43,16 +43,14 @@ local function unbox(doc)
   return doc
 end
 
--- A marker stays with the word before it; ids in a list may part.
-local function bind_markers(inlines)
-  for i = 2, #inlines - 1 do
-    local before, after = inlines[i - 1], inlines[i + 1]
-    local listed = before.t == "Str" and before.text:match(",$")
-    if inlines[i].t == "Space" and not listed and after.t == "Link" and after.classes:includes("ev") then
-      inlines[i] = pandoc.Str("\u{A0}")
-    end
-  end
-  return inlines
+-- A drawing is here a picture, which bears the name of its figure.
+local function name_pictures(figure)
+  return figure:walk {
+    Image = function(image)
+      image.src = image.src:gsub("^.*%.svg$", figure.identifier .. ".png")
+      return image
+    end,
+  }
 end
 
 -- Roles that Sphinx sets and EPUB no longer wants.
@@ -62,4 +60,4 @@ local function drop_role(div)
   return div
 end
 
-return { { Pandoc = unbox }, { Div = drop_role }, { Header = remember }, { Span = name_chapters }, { Inlines = bind_markers } }
+return { { Pandoc = unbox }, { Div = drop_role, Header = remember, Figure = name_pictures }, { Span = name_chapters } }

@@ -1,8 +1,9 @@
 """The book as EPUB: the same chapters as the PDF, with figures as pictures and fonts cut to its text."""
 
-import re
+import json
 import tempfile
 import uuid
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
@@ -14,8 +15,6 @@ from summitwatch.publishing.webfonts import FACES, characters, locate, packed, w
 
 HERE = Path(__file__).parent
 _COVER_PPI = 110
-_COMPACT = ["+RTS", "-c", "-RTS"]  # of memory a quarter less
-_SVG = re.compile(r'(<img[^>]*\bsrc=")([^"]+\.svg)"')
 
 
 def epub(press: Press, prints: dict[str, bytes]) -> bytes:
@@ -23,15 +22,13 @@ def epub(press: Press, prints: dict[str, bytes]) -> bytes:
     edition = press.edition
     with tempfile.TemporaryDirectory(prefix="summitwatch-epub-") as folder:
         room = Path(folder)
-        pictures = {it.file: name for name, it in press.page.figures.items()}
-        for name in pictures.values():
-            (room / f"{name}.png").write_bytes(prints[name])
-        html = _SVG.sub(lambda found: f'{found[1]}{pictures[found[2]]}.png"', press.page.html)
+        for name, png in prints.items():
+            (room / f"{name}.png").write_bytes(png)
         (room / "cover.png").write_bytes(_cover(press))
         (room / "metadata.xml").write_text(_metadata(edition), "utf-8")
-        fonts = _write_fonts(room, html + edition.stamp)
+        fonts = _write_fonts(room, press.read.html + edition.stamp)
         (room / "book.css").write_text(_css(fonts), "utf-8")
-        arguments = ["--from=html+epub_html_exts", "--to=epub3", "--standalone", "--wrap=none"]
+        arguments = ["--from=json", "--to=epub3", "--standalone", "--wrap=none"]
         arguments += [f"--resource-path={room}", f"--epub-metadata={room / 'metadata.xml'}"]
         arguments += [f"--epub-cover-image={room / 'cover.png'}", f"--css={room / 'book.css'}"]
         arguments += [f"--lua-filter={HERE / 'epub.lua'}", "--mathml", "--toc-depth=2", "--split-level=1"]
@@ -41,7 +38,14 @@ def epub(press: Press, prints: dict[str, bytes]) -> bytes:
         arguments += [f"--metadata=lang:{edition.language}", f"--metadata=date:{edition.date.isoformat()}"]
         arguments += [f"--metadata=rights:{edition.licence}. {edition.stamp}."]
         arguments += [f"--metadata=identifier:{identifier(edition)}"]
-        return pandoc(html, [*arguments, *_COMPACT], edition.date)
+        return pandoc(_joined(press.chapters_read()), arguments, edition.date)
+
+
+def _joined(documents: Sequence[Path]) -> str:
+    """Return documents in pandoc's JSON as one."""
+    read = [json.loads(path.read_text("utf-8")) for path in documents]
+    blocks = [block for document in read for block in document["blocks"]]
+    return json.dumps(read[0] | {"blocks": blocks}, ensure_ascii=False)
 
 
 def identifier(edition: Edition) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,8 +11,9 @@ from summitwatch.analysis.chronology import timeline
 from summitwatch.publishing.calendar import calendar
 from summitwatch.publishing.downloads import FOLDER, download_path
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.pdf import Press, head
-from summitwatch.publishing.pdf_fit import OPENING
+from summitwatch.publishing.outputs import PDF_NAME
+from summitwatch.publishing.pdf import Manuscript, Press, folders, head, lay_out, press
+from summitwatch.publishing.pdf_fit import fitting_level
 from summitwatch.publishing.takeaway.briefing import Briefing, briefing_pdf
 from summitwatch.publishing.takeaway.codebook import codebook
 from summitwatch.publishing.takeaway.dataset_zip import dataset_zip, parquet_zip
@@ -23,32 +25,53 @@ from summitwatch.publishing.takeaway.pandoc import pandoc
 from summitwatch.publishing.takeaway.pictures import drawings, prints
 from summitwatch.publishing.takeaway.spreadsheet import RULE
 from summitwatch.publishing.takeaway.tables import facts, sqlite_bytes
-from summitwatch.tables import Dataset
+from summitwatch.publishing.typesetting import typeset
+from summitwatch.tables import Dataset, load
 
 
-def make_all(press: Press, dataset: Dataset, root: Path, html: Path) -> bytes:
-    """Write every file into the built pages, and return the PDF of the book, which is among them."""
-    _put(html, _all_but_the_book(press, dataset, root))
-    described = _describe(html / FOLDER / "data", press.edition)
-    _put(html, {f"{FOLDER}/data/csv-metadata.json": described} if described else {})
-    book = press.book()  # by itself, with all else put away: it takes more memory than anything before
-    _put(html, {f"{FOLDER}/summit-watch.pdf": book})
+def put_data(root: Path, html: Path, edition: Edition) -> None:
+    """Write the files of the data, for which no chapter is needed, into the built pages."""
+    dataset = load(root / "data")
+    with tempfile.TemporaryDirectory(prefix="summitwatch-data-") as folder:
+        room = Path(folder)
+        _put(html, _data(dataset, edition, root, room, folders(lay_out(room))))
+
+
+def put_files(
+    singlehtml: Path, html: Path, root: Path, edition: Edition, parts: Mapping[str, str], room: Path
+) -> Manuscript:
+    """Write all other files into the built pages, but the PDF of the book, whose manuscript is returned."""
+    dataset = load(root / "data")
+    with (
+        press(singlehtml, edition, parts, room, PDF_NAME) as it,
+        ThreadPoolExecutor(os.cpu_count()) as pool,  # pandoc and typst leave Python alone while they work
+    ):
+        pictures = prints(it)
+        _put(html, _figures(it, pictures))
+        whole = pool.submit(epub, it, pictures)
+        briefing = pool.submit(_briefing, it, dataset, pictures)
+        chapters = [pool.submit(_chapter, it, *pair) for pair in zip(it.chapters, offprints(it), strict=True)]
+        _put(html, briefing.result())
+        set_chapters = [chapter.result() for chapter in chapters]
+        names = [download_path(name, ".pdf") for name in it.documents]
+        _put(html, dict(zip(names, (pdf for pdf, _ in set_chapters), strict=True)))
+        _put(html, {f"{FOLDER}/summit-watch.epub": whole.result()})
+        described = _describe(html / FOLDER / "data", edition)
+        _put(html, {f"{FOLDER}/data/csv-metadata.json": described} if described else {})
+        return it.manuscript([level for _, level in set_chapters])
+
+
+def put_book(html: Path, manuscript: Manuscript) -> bytes:
+    """Write the PDF of the book into the built pages, and return it."""
+    book = manuscript.set()
+    _put(html, {f"{FOLDER}/{PDF_NAME}": book})
     return book
 
 
-def _all_but_the_book(press: Press, dataset: Dataset, root: Path) -> dict[str, bytes]:
-    pictures = prints(press)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # pandoc and typst leave Python alone while they work
-        whole = pool.submit(epub, press, pictures)
-        parts = [pool.submit(_data, press, dataset, root), pool.submit(_briefing, press, dataset, pictures)]
-        chapters = pool.map(press.set, offprints(press))
-        files = _figures(press, pictures)
-        for part in parts:
-            files |= part.result()
-        for name, pdf in zip(press.page.documents, chapters, strict=True):
-            files[download_path(name, ".pdf")] = pdf
-        files[f"{FOLDER}/summit-watch.epub"] = whole.result()
-    return files
+def _chapter(press: Press, chapter: str, offprint: str) -> tuple[bytes, int]:
+    """Return the offprint of a chapter, and how close the chapter is set in the book."""
+    with press.typesetter() as it:
+        return it.pdf(offprint, press.edition.date), fitting_level(chapter, it.ask)
 
 
 def _put(html: Path, files: Mapping[str, bytes]) -> None:
@@ -63,11 +86,12 @@ def _figures(press: Press, pictures: dict[str, bytes]) -> dict[str, bytes]:
     return files | {f"{FOLDER}/figures/{name}.png": png for name, png in pictures.items()}
 
 
-def _data(press: Press, dataset: Dataset, root: Path) -> dict[str, bytes]:
-    edition = press.edition
+def _data(
+    dataset: Dataset, edition: Edition, root: Path, room: Path, shelves: list[Path]
+) -> dict[str, bytes]:
     text = codebook(dataset, edition)
     body = pandoc(text, ["--from=markdown", "--to=typst", "--wrap=none"], edition.date).decode()
-    book = press.set(head(edition, "codebook") + body)
+    book = typeset(head(edition, "codebook") + body, room, edition.date, shelves)
     files = {
         "dataset.zip": dataset_zip(root, dataset, edition, book),
         "dataset.sqlite": sqlite_bytes(dataset, edition),
@@ -84,10 +108,10 @@ def _briefing(press: Press, dataset: Dataset, pictures: dict[str, bytes]) -> dic
     """Return the briefing in both forms; a record without judgements has none to tell."""
     if dataset["judgements"].empty:
         return {}
-    first = OPENING.split(press.typst)[1]
-    shown = [name for name, it in press.page.figures.items() if f'"{it.file}"' in first]
+    first = press.chapters[0]
+    shown = [name for name, it in press.figures.items() if f'"{it.file}"' in first]
     name = shown[0] if shown else None
-    told = press.page.figures[name] if name else None
+    told = press.figures[name] if name else None
     figure = (name or "", told.title, told.alt) if told else None
     briefing = Briefing(dataset, press.edition, chapter_title(first), figure)
     pdf = briefing_pdf(press, briefing, told.file if told else "")

@@ -3,7 +3,6 @@
 import re
 
 from summitwatch.publishing.pdf import Press, head, quoted
-from summitwatch.publishing.pdf_fit import OPENING
 
 _ENTRY = re.compile(r"^//entry (\S+)\n(.*?)^//end$", re.MULTILINE | re.DOTALL)
 _ANCHOR = re.compile(r'#anchor\("([^"]+)"\)')
@@ -14,9 +13,9 @@ _WORK = "#work["
 
 def offprints(press: Press) -> list[str]:
     """Return every chapter in typst's markup, in the order of the book."""
-    chapters = OPENING.split(press.typst)[1:]
-    entries = {anchor: text for _, text in _ENTRY.findall(press.typst) for anchor in _ANCHOR.findall(text)}
-    return [_source(press, text, entries) for text in chapters]
+    found = _ENTRY.findall(press.read.typst)
+    entries = {anchor: text for _, text in found for anchor in _ANCHOR.findall(text)}
+    return [_source(press, text, entries) for text in press.chapters]
 
 
 def _source(press: Press, chapter: str, entries: dict[str, str]) -> str:

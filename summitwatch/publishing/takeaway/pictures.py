@@ -16,7 +16,7 @@ _METRE = 39.3701  # inches
 def drawings(press: Press) -> dict[str, bytes]:
     """Return every figure of the book as SVG, by its anchor."""
     found = {}
-    for name, it in press.page.figures.items():
+    for name, it in press.figures.items():
         if it.file.endswith(".svg"):
             svg = (press.room / it.file).read_text("utf-8").replace(" Drawn'", "'")
             found[name] = with_metadata(svg, it.title, it.alt, press.edition).encode()
@@ -37,7 +37,7 @@ def source_note(edition: Edition) -> str:
 
 def prints(press: Press) -> dict[str, bytes]:
     """Return every figure of the book as PNG on white, by its anchor."""
-    figures = press.page.figures
+    figures = press.figures
     if not figures:
         return {}
     pages = "\n".join(f"#page(image({quoted(it.file)}, alt: {quoted(it.alt)}))" for it in figures.values())

@@ -154,22 +154,6 @@ function Link(link)
   return out
 end
 
--- A marker clings to the word before it, so the blank between them goes.
-function Inlines(inlines)
-  local follower, found = inlines[#inlines], false
-  for i = #inlines - 1, 1, -1 do
-    local before = inlines[i]
-    local clings = follower.t == "RawInline" and follower.text:sub(1, 8) == "#marker("
-    if clings and (before.t == "Space" or before.t == "SoftBreak") then
-      inlines:remove(i)
-      found = true
-    else
-      follower = before
-    end
-  end
-  return found and inlines or nil
-end
-
 function Math(math)
   local number = math.text:match("^%%number:([^\n]*)\n") or ""
   local tex = math.text:gsub("^%%number:[^\n]*\n", "")
@@ -206,7 +190,18 @@ function Header(header)
   return { raw("#opening(" .. told .. ")"), pandoc.Header(1, header.content, header.identifier) }
 end
 
+-- The book in another format need not be read again.
+local function keep(doc)
+  if not doc.meta.read then return nil end
+  local file = assert(io.open(stringify(doc.meta.read), "w"))
+  doc.meta.read = nil
+  file:write(pandoc.write(doc, "json"))
+  file:close()
+  return doc
+end
+
 return {
+  { Pandoc = keep },
   { traverse = "topdown", Figure = Figure, Para = Para, Plain = Para },
-  { Div = Div, Span = Span, Link = Link, Math = Math, Header = Header, Image = inline_image, Inlines = Inlines },
+  { Div = Div, Span = Span, Link = Link, Math = Math, Header = Header, Image = inline_image },
 }
