@@ -32,8 +32,9 @@ from sphinx.util import logging
 from summitwatch.prose.told import KEPT_TOLD
 from summitwatch.publishing.dataset import data_folder, dataset_of
 from summitwatch.publishing.executed import Inputs, Kept
-from summitwatch.publishing.kernels import Nursery
-from summitwatch.publishing.outputs import AHEAD, EXECUTED, REPORT, ROOT
+from summitwatch.publishing.kernels import adopt
+from summitwatch.publishing.nursery import Nursery, next_nursery
+from summitwatch.publishing.outputs import EXECUTED, HELD, REPORT, ROOT
 from summitwatch.tables import Dataset, load
 
 logger = logging.getLogger(__name__)
@@ -84,8 +85,6 @@ class Chapter:
 def setup_execution(app: Sphinx) -> None:
     """Execute chapters as soon as Sphinx knows which it will read, those with old results among them."""
     execution = Execution()
-    if os.environ.get(AHEAD):
-        execution.nursery.begin()
     app.connect("env-get-outdated", outdated)
     app.connect("env-before-read-docs", execution.begin)
     app.connect("source-read", execution.wait_for)
@@ -97,7 +96,7 @@ class Execution:
 
     def __init__(self) -> None:
         self.chapters: dict[str, tuple[Chapter, str]] = {}
-        self.nursery = Nursery()
+        self.nursery = next_nursery()
         self.running: Future[None] | None = None
 
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -205,7 +204,7 @@ def outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Return the chapters that Sphinx takes to be as they were, though what they read has changed."""
-    if "myst_nb" not in app.extensions:
+    if "myst_nb" not in app.extensions or os.environ.get(HELD):  # a build before this one has just asked
         return []
     cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
     kept = kept_of(app, env)
@@ -292,7 +291,7 @@ async def execute(
         record_timing=False,
         shutdown_kernel="immediate",  # asked politely, one kernel in fifty takes seconds to go
     )
-    nursery.adopt(client)
+    adopt(client, nursery)
     try:
         async with client.async_setup_kernel(cleanup_kc=True), turns:
             start = time.perf_counter()

@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 
-from summitwatch.publishing.outputs import HELD
+from summitwatch.publishing.nursery import begin_ahead
+from summitwatch.publishing.outputs import AHEAD, HELD
 
 #: Of Jupyter Book and of the book.
 _EXTENSIONS = (
@@ -34,6 +35,8 @@ def make_ready() -> None:
 
 if __name__ == "__main__":
     die_with_parent()
+    if os.environ.get(AHEAD):
+        begin_ahead()
     if "singlehtml" in sys.argv:
         gc.disable()  # one page, and all that it was made from, is in use to the end
     else:

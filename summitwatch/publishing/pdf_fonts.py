@@ -7,9 +7,12 @@ import re
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pypdf
 import uharfbuzz as hb
+
+if TYPE_CHECKING:
+    import pypdf
 
 # Wheels that carry font files under the SIL Open Font License; their code is never imported.
 WHEELS = (
@@ -61,6 +64,8 @@ def covered(fonts: tuple[Path, ...], codes: set[int]) -> set[int]:
 
 def check_embedded(pdf: bytes, text: str, always: tuple[str, ...] = ALWAYS) -> None:
     """Make sure that every font of the file is inside it, and that those the text needs are among them."""
+    import pypdf  # whoever asks where the fonts are does without it
+
     inside: set[str] = set()
     for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
         for name, whole in page_fonts(page):

@@ -13,7 +13,8 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 
 from summitwatch.publishing.downloads import FOLDER
-from summitwatch.publishing.kernels import Nursery
+from summitwatch.publishing.kernels import adopt
+from summitwatch.publishing.nursery import Nursery
 from summitwatch.publishing.outputs import ROOT
 
 
@@ -31,7 +32,7 @@ async def _twice(path: Path, folder: Path, nursery: Nursery) -> list[str]:
     told: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     where = {"metadata": {"path": str(folder)}}
     client = NotebookClient(deepcopy(told), resources=where, timeout=300)
-    nursery.adopt(client)
+    adopt(client, nursery)
     try:
         async with client.async_setup_kernel(cleanup_kc=True):
             await client.async_execute(cleanup_kc=False)

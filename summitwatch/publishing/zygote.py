@@ -20,12 +20,12 @@ WARM = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "numpy",
-    "pandas",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "yaml",
     "myst_nb.ext.glue",
+    "pandas",  # last, for in a new environment the build compiles it meanwhile
 )
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before matplotlib is imported
 _SELDOM = 100_000  # new objects between two collections: a chapter lives for seconds
@@ -40,8 +40,10 @@ def warm() -> bool:
     """Import what is needed, and tell whether a fork of this process would be whole."""
     os.environ.setdefault("MPLBACKEND", INLINE)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # a kernel ends when its parent is gone
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # much to import, and nobody debugs here
     for name in WARM:
         importlib.import_module(name)
+    del sys.modules["debugpy"]
     gc.collect()
     gc.freeze()  # so that collections in the kernels leave the shared memory alone
     gc.set_threshold(_SELDOM)

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from summitwatch.publishing import execution
 from summitwatch.publishing.execution import Chapter, execute_all, run_all
-from summitwatch.publishing.kernels import Nursery
+from summitwatch.publishing.nursery import Nursery
 
 NOTEBOOK = """---
 file_format: mystnb
