@@ -40,10 +40,9 @@ def warm() -> bool:
     """Import what is needed, and tell whether a fork of this process would be whole."""
     os.environ.setdefault("MPLBACKEND", INLINE)
     os.environ["JPY_PARENT_PID"] = str(os.getpid())  # a kernel ends when its parent is gone
-    sys.modules["debugpy"] = None  # type: ignore[assignment]  # much to import, and nobody debugs here
+    sys.modules["debugpy"] = None  # type: ignore[assignment]  # each kernel would import it, and none uses it
     for name in WARM:
         importlib.import_module(name)
-    del sys.modules["debugpy"]
     gc.collect()
     gc.freeze()  # so that collections in the kernels leave the shared memory alone
     gc.set_threshold(_SELDOM)
