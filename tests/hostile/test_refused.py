@@ -22,6 +22,7 @@ from summitwatch.publishing.editions.bundle import SUMS, compare
 from summitwatch.reading.decisions import decided
 from summitwatch.reading.drafts import Drafts
 from summitwatch.tables import load
+from summitwatch.tables.outside import may_hide
 
 ROOT = Path(__file__).resolve().parents[2]
 HIDDEN = {
@@ -393,6 +394,16 @@ MANIFESTS = {
     "exhibits that are lists": (json.dumps(MANIFEST | {"exhibits": {"a": []}}), "field exhibits"),
     "a hidden character": (json.dumps(MANIFEST | {"values": {"a": {"b": "c\u202e"}}}), "U+202E"),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_a_json_text_is_looked_through_when_it_may_hide_something_and_only_then(name):
+    def may(ascii_only: bool) -> bool:
+        return may_hide(json.dumps({"told": [f"a{HIDDEN[name]}b"]}, indent=1, ensure_ascii=ascii_only))
+
+    assert may(ascii_only=True)
+    assert may(ascii_only=False)
+    assert not may_hide(json.dumps({"told": ["S1 said “no”", {"to": "§ 4"}]}, indent=1, ensure_ascii=False))
 
 
 @pytest.mark.parametrize(("text", "said"), MANIFESTS.values(), ids=MANIFESTS.keys())
