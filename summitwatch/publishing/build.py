@@ -115,16 +115,17 @@ def _make_files(
     root: Path, outputs: Outputs, edition: "Edition", whole: JupyterBook, progress: Progress
 ) -> Path:
     """Make all that a reader takes away, and return the PDF of the book."""
-    from summitwatch.publishing.pdf import replace_whole
-    from summitwatch.publishing.takeaway import make
-
     html, target = outputs.sphinx / "html", outputs.work / PDF_NAME
     parts = part_titles(yaml.safe_load((root / "_toc.yml").read_text("utf-8")))
     with tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder:
         # a process whose memory is free again when the book is set, which takes more than all before
         with ProcessPoolExecutor(1, initializer=die_with_parent) as maker:
-            data = maker.submit(make.put_data, root, html, edition)  # while the chapters are gathered
             with progress.step("Gathering the chapters for the PDF"):
+                whole.begin()
+                from summitwatch.publishing.pdf import replace_whole
+                from summitwatch.publishing.takeaway import make
+
+                data = maker.submit(make.put_data, root, html, edition)  # meanwhile
                 whole.finish(progress.say)
             with progress.step("Setting chapters and EPUB, packing the data"):
                 data.result()

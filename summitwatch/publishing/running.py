@@ -29,7 +29,7 @@ Say = Callable[[str], object]
 class JupyterBook:
     """A run of Jupyter Book, warnings being errors; leaving it unfinished, as for an error, ends it.
 
-    One that is held does nothing until it is started, then makes ready, and begins when it is to be finished.
+    One that is held does nothing until it is started, then makes ready, and waits until it may begin.
     """
 
     def __init__(
@@ -64,6 +64,15 @@ class JupyterBook:
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 
+    def begin(self) -> None:
+        """Start the process, if it has not been; let it begin, if it is held."""
+        if self.process is None:
+            self.start()
+        if self.process and self.process.stdin and not self.process.stdin.closed:
+            with suppress(OSError):  # its log tells why it has ended
+                self.process.stdin.write("begin\n")
+                self.process.stdin.close()
+
     def finish(self, say: Say, written: Callable[[], object] | None = None) -> None:
         """Wait for its end; show the chapters as they are executed.
 
@@ -79,13 +88,8 @@ class JupyterBook:
         BuildError
             It failed: names chapter, cell and error, or shows the warnings.
         """
-        if self.process is None:
-            self.start()
+        self.begin()
         assert self.process is not None
-        if self.process.stdin:
-            with suppress(OSError):  # its log tells why it has ended
-                self.process.stdin.write("begin\n")
-                self.process.stdin.close()
         log = self.outputs.work / f"{self.builder}.log"
         with log.open("w", encoding="utf-8") as kept:
             for line in self.process.stdout or ():

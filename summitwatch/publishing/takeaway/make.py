@@ -49,16 +49,19 @@ def put_files(
         pictures = prints(it)
         _put(html, _figures(it, pictures))
         whole = pool.submit(epub, it, pictures)
+        pairs = [*zip(it.chapters, offprints(it), strict=True)]
+        longest, *others = sorted(range(len(pairs)), key=lambda place: -len(pairs[place][1]))
+        chapters = {longest: pool.submit(_chapter, it, *pairs[longest])}  # which others need not wait for
         briefing = pool.submit(_briefing, it, dataset, pictures)
-        chapters = [pool.submit(_chapter, it, *pair) for pair in zip(it.chapters, offprints(it), strict=True)]
+        chapters |= {place: pool.submit(_chapter, it, *pairs[place]) for place in others}
+        done = [chapters[place].result() for place in range(len(pairs))]
+        for name, (pdf, _) in zip(it.documents, done, strict=True):
+            _put(html, {download_path(name, ".pdf"): pdf})
         _put(html, briefing.result())
-        set_chapters = [chapter.result() for chapter in chapters]
-        names = [download_path(name, ".pdf") for name in it.documents]
-        _put(html, dict(zip(names, (pdf for pdf, _ in set_chapters), strict=True)))
         _put(html, {f"{FOLDER}/summit-watch.epub": whole.result()})
         described = _describe(html / FOLDER / "data", edition)
         _put(html, {f"{FOLDER}/data/csv-metadata.json": described} if described else {})
-        return it.manuscript([level for _, level in set_chapters])
+        return it.manuscript([level for _, level in done])
 
 
 def put_book(html: Path, manuscript: Manuscript) -> bytes:
