@@ -92,7 +92,7 @@ def _build_all(root: Path, outputs: Outputs, inputs: Inputs, progress: Progress,
     day = _day(root) or _edition(root).date
     with (
         JupyterBook(root, outputs, "html", day, takeaway=pdf, ahead=not pages_stand) as pages,
-        JupyterBook(root, outputs, "singlehtml", day, takeaway=pdf, held=True) as whole,
+        JupyterBook(root, outputs, "singlehtml", day, takeaway=pdf, after=True) as whole,
     ):
         from summitwatch.checks import check
         from summitwatch.publishing.editions.past import place
@@ -121,7 +121,6 @@ def _make_files(
         # a process whose memory is free again when the book is set, which takes more than all before
         with ProcessPoolExecutor(1, initializer=die_with_parent) as maker:
             with progress.step("Gathering the chapters for the PDF"):
-                whole.begin()
                 from summitwatch.publishing.pdf import replace_whole
                 from summitwatch.publishing.takeaway import make
 

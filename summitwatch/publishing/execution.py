@@ -11,8 +11,9 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -34,7 +35,7 @@ from summitwatch.publishing.dataset import data_folder, dataset_of
 from summitwatch.publishing.executed import Inputs, Kept
 from summitwatch.publishing.kernels import adopt
 from summitwatch.publishing.nursery import Nursery, next_nursery
-from summitwatch.publishing.outputs import EXECUTED, HELD, REPORT, ROOT
+from summitwatch.publishing.outputs import AFTER, EXECUTED, REPORT, ROOT
 from summitwatch.tables import Dataset, load
 
 logger = logging.getLogger(__name__)
@@ -204,7 +205,7 @@ def outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> list[str]:
     """Return the chapters that Sphinx takes to be as they were, though what they read has changed."""
-    if "myst_nb" not in app.extensions or os.environ.get(HELD):  # a build before this one has just asked
+    if "myst_nb" not in app.extensions or os.environ.get(AFTER):  # all were just executed
         return []
     cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
     kept = kept_of(app, env)
@@ -269,20 +270,39 @@ async def execute_all(
     chapters: Iterable[Chapter], workers: int, book: Path, nursery: Nursery, told: ToldSoFar | None = None
 ) -> None:
     """Execute chapters, each in a kernel of its own, a few at a time; the next kernels start meanwhile."""
-    kernels, turns = asyncio.Semaphore(2 * workers), asyncio.Semaphore(workers)
+    kernels, places = asyncio.Semaphore(2 * workers), asyncio.Semaphore(workers)
+    chapters = list(chapters)
+    begun = {chapter.docname: asyncio.Event() for chapter in chapters}
+    first = [begun[chapter.docname] for chapter in chapters if not chapter.last]
+
+    @asynccontextmanager
+    async def turn(chapter: Chapter) -> AsyncIterator[None]:
+        if chapter.last:
+            await asyncio.gather(*(event.wait() for event in first))
+        async with places:
+            begun[chapter.docname].set()
+            yield
 
     async def run(chapter: Chapter) -> None:
         async with kernels:
-            await execute(chapter, book, nursery, turns, told)
-        chapter.done.set()  # if it has not been, for its kernel
+            await execute(chapter, book, nursery, turn(chapter), told)
+        begun[chapter.docname].set()  # both if it had no turn
+        chapter.done.set()
 
     await asyncio.gather(*map(run, chapters))
 
 
 async def execute(
-    chapter: Chapter, book: Path, nursery: Nursery, turns: asyncio.Semaphore, told: ToldSoFar | None = None
+    chapter: Chapter,
+    book: Path,
+    nursery: Nursery,
+    turn: AbstractAsyncContextManager[None],
+    told: ToldSoFar | None = None,
 ) -> None:
-    """Execute one chapter in place; an error is noted, not raised, so that the others finish."""
+    """Execute one chapter in place, when its kernel is up and its turn has come.
+
+    An error is noted, not raised, so that the others finish.
+    """
     client = NotebookClient(
         chapter.notebook,
         timeout=chapter.timeout,
@@ -293,7 +313,7 @@ async def execute(
     )
     adopt(client, nursery)
     try:
-        async with client.async_setup_kernel(cleanup_kc=True), turns:
+        async with client.async_setup_kernel(cleanup_kc=True), turn:
             start = time.perf_counter()
             await _ask(client, f"{_WATCH}.start({str(book)!r})")
             await client.async_execute(cleanup_kc=False)
@@ -309,6 +329,8 @@ async def execute(
         chapter.error = f"took longer than {chapter.timeout} s"
     except DeadKernelError:
         chapter.error = "the kernel died"
+    except RuntimeError as error:
+        chapter.error = f"the kernel did not start: {error}"
     if chapter.error is not None:
         _say(chapter)
 

@@ -2,19 +2,13 @@
 
 import ctypes
 import gc
-import importlib
 import os
 import signal
 import sys
 
 from summitwatch.publishing.nursery import begin_ahead
-from summitwatch.publishing.outputs import AHEAD, HELD
+from summitwatch.publishing.outputs import AHEAD
 
-#: Of Jupyter Book and of the book.
-_EXTENSIONS = (
-    "jupyter_book.sphinx", "myst_nb.sphinx_ext", "sphinx_book_theme", "sphinx_copybutton", "sphinx_design",
-    "sphinx_external_toc", "sphinxcontrib.bibtex", "summitwatch.publishing.extension",
-)  # fmt: skip
 _ON_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of Linux's prctl
 _SELDOM = 100_000  # new objects between two collections: a book is a million, nearly all of them in use
 
@@ -23,14 +17,6 @@ def die_with_parent() -> None:
     """Ask the system to end this process when its parent is killed; elsewhere than on Linux, do nothing."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(_ON_PARENTS_DEATH, signal.SIGKILL)
-
-
-def make_ready() -> None:
-    """Import what Sphinx will ask for."""
-    from sphinx.application import builtin_extensions
-
-    for name in (*builtin_extensions, *_EXTENSIONS):
-        importlib.import_module(name)
 
 
 if __name__ == "__main__":
@@ -44,9 +30,6 @@ if __name__ == "__main__":
 
     from jupyter_book.cli.main import main
 
-    if os.environ.get(HELD):
-        make_ready()
-        sys.stdin.readline()
     try:
         main()
     except SystemExit as ended:

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from typing import Any
 
@@ -60,6 +61,7 @@ class Nursery:
 
     def __init__(self) -> None:
         self.stream: Any = None
+        self.sockets: tempfile.TemporaryDirectory[str] | None = None  # by which kernels are spoken to
 
     def __enter__(self) -> "Nursery":
         self.begin()
@@ -76,6 +78,7 @@ class Nursery:
             self._open()
 
     def _open(self) -> None:
+        self.sockets = tempfile.TemporaryDirectory(prefix="summitwatch-")
         ours, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
@@ -92,6 +95,9 @@ class Nursery:
                 self.stream.close()
             self.process.wait()
             self.stream = None
+        if self.sockets:
+            self.sockets.cleanup()
+            self.sockets = None
 
     def fork(self, command: list[str], folder: str, env: dict[str, str]) -> Forked | None:
         """Return a kernel started as the command says, or None if it must be started anew."""

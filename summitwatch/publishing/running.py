@@ -9,18 +9,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Self
 
 from summitwatch.errors import BuildError
-from summitwatch.publishing.outputs import AHEAD, EXECUTED, HELD, REPORT, TAKEAWAY, Outputs, remove
+from summitwatch.publishing.outputs import AFTER, AHEAD, EXECUTED, REPORT, TAKEAWAY, Outputs, remove
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
 _CRASH = re.compile(r"^[A-Z][\w ]* error:\n(?:(?!Traceback).*\n)+", re.MULTILINE)
-_LAST = "dumping object inventory"  # says Sphinx, when it has written the pages
+_READ = "checking consistency"  # says Sphinx, when it has kept what it read of all pages
 _SHOWN = 40  # lines of trouble that are printed; the log has all
 
 Say = Callable[[str], object]
@@ -29,20 +28,20 @@ Say = Callable[[str], object]
 class JupyterBook:
     """A run of Jupyter Book, warnings being errors; leaving it unfinished, as for an error, ends it.
 
-    One that is held does nothing until it is started, then makes ready, and waits until it may begin.
+    One that comes after another, and makes something else of the same pages, waits to be started.
     """
 
     def __init__(
         self, root: Path, outputs: Outputs, builder: str, day: date, *,
-        takeaway: bool = False, ahead: bool = False, held: bool = False,
+        takeaway: bool = False, ahead: bool = False, after: bool = False,
     ):  # fmt: skip
-        self.root, self.outputs, self.builder, self.held = root, outputs, builder, held
+        self.root, self.outputs, self.builder, self.after = root, outputs, builder, after
         self.environment = environment(outputs, day, takeaway=takeaway)
-        self.environment |= {AHEAD: "1" if ahead else "", HELD: "1" if held else ""}
+        self.environment |= {AHEAD: "1" if ahead else "", AFTER: "1" if after else ""}
         self.process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Self:
-        if not self.held:
+        if not self.after:
             self.start()
         return self
 
@@ -60,35 +59,26 @@ class JupyterBook:
         remove(self.outputs.sphinx / REPORT)
         self.process = subprocess.Popen(
             command, cwd=self.root, env=self.environment, encoding="utf-8", errors="replace",
-            stdin=subprocess.PIPE if self.held else subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 
-    def begin(self) -> None:
-        """Start the process, if it has not been; let it begin, if it is held."""
-        if self.process is None:
-            self.start()
-        if self.process and self.process.stdin and not self.process.stdin.closed:
-            with suppress(OSError):  # its log tells why it has ended
-                self.process.stdin.write("begin\n")
-                self.process.stdin.close()
-
-    def finish(self, say: Say, written: Callable[[], object] | None = None) -> None:
+    def finish(self, say: Say, read: Callable[[], object] | None = None) -> None:
         """Wait for its end; show the chapters as they are executed.
 
         Parameters
         ----------
         say
             Called with each line of progress.
-        written
-            Called when all pages are written, and only what lies beside them is left to be made.
+        read
+            Called when all pages are read, and another run can make something of them.
 
         Raises
         ------
         BuildError
             It failed: names chapter, cell and error, or shows the warnings.
         """
-        self.begin()
+        if self.process is None:
+            self.start()
         assert self.process is not None
         log = self.outputs.work / f"{self.builder}.log"
         with log.open("w", encoding="utf-8") as kept:
@@ -97,8 +87,8 @@ class JupyterBook:
                 kept.write(plain)
                 if plain.startswith(EXECUTED):
                     say("  " + plain.removeprefix(EXECUTED).rstrip())
-                if written and plain.startswith(_LAST):
-                    written()
+                if read and plain.startswith(_READ):
+                    read()
         if self.process.wait() or not (self.outputs.sphinx / self.builder / "index.html").is_file():
             raise BuildError(_explain(self.outputs, self.builder, log))
 

@@ -88,7 +88,7 @@ def become(folder: str, env: dict[str, str]) -> None:
     os.close(nothing)
     os.chdir(folder)
     os.environ.clear()
-    os.environ.update(env, JPY_PARENT_PID=str(os.getppid()))
+    os.environ.update(env, JPY_PARENT_PID=str(os.getppid()), PYDEVD_USE_FRAME_EVAL="NO")  # as debugpy has it
     random.seed()
     importlib.import_module("numpy.random").seed()
 

@@ -243,12 +243,12 @@ def made(tmp_path_factory):
     (folder / "_images").mkdir()
     (folder / "_images" / "a.svg").write_text(SVG, "utf-8")
     (folder / "index.html").write_text(PAGE, "utf-8")
-    with press(folder, EDITION, {}) as it:
+    with press(folder, EDITION, {}, tmp_path_factory.mktemp("room")) as it:
         yield it
 
 
 def set_alone(made):
-    return dict(zip(made.page.documents, map(made.set, offprints(made)), strict=True))
+    return dict(zip(made.documents, map(made.set, offprints(made)), strict=True))
 
 
 def words_of(pdf):
