@@ -299,7 +299,7 @@ def longer(dataset, times):
 
 
 def test_the_briefing_tells_every_judgement_on_two_pages(made):
-    pdf = briefing_pdf(made, briefing(DATASET), made.page.figures["fig-one"].file)
+    pdf = briefing_pdf(made, briefing(DATASET), made.figures["fig-one"].file)
     text = words_of(pdf)
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) <= 2
     for row in DATASET.rows("judgements"):
@@ -309,11 +309,11 @@ def test_the_briefing_tells_every_judgement_on_two_pages(made):
 
 
 def test_longer_judgements_are_set_closer(made):
-    pdf = briefing_pdf(made, briefing(longer(DATASET, 4)), made.page.figures["fig-one"].file)
+    pdf = briefing_pdf(made, briefing(longer(DATASET, 4)), made.figures["fig-one"].file)
     assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) == 2
     assert "Assumes" not in words_of(pdf)
 
 
 def test_judgements_that_no_two_pages_hold_are_refused(made):
     with pytest.raises(BuildError, match="allowed: 2; to mend: shorten the key judgements"):
-        briefing_pdf(made, briefing(longer(DATASET, 12)), made.page.figures["fig-one"].file)
+        briefing_pdf(made, briefing(longer(DATASET, 12)), made.figures["fig-one"].file)
