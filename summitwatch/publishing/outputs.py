@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from importlib.metadata import distributions
 from pathlib import Path
 
 from summitwatch.errors import BuildError
@@ -180,8 +179,8 @@ def _exchange(one: Path, other: Path) -> bool:
 def digest_inputs(root: Path, output: Path, *choices: object) -> Inputs:
     """Digest everything that a build may read: tree, packages, Python, choices made."""
     around = sha256(repr((sys.version, choices)).encode())
-    for name, version in sorted((str(d.name), d.version) for d in distributions()):
-        around.update(f"{name}=={version}\n".encode())
+    for installed in sorted(entry.name for place in sys.path for entry in Path(place).glob("*.*-info")):
+        around.update(f"{installed}\n".encode())  # such a folder bears name and version of a package
     prose = sha256()
     entries = (p for p in root.iterdir() if _is_input(p) and p != output)
     for path in _files(entries):
