@@ -19,7 +19,7 @@ from summitwatch.publishing.outputs import AFTER, AHEAD, EXECUTED, REPORT, TAKEA
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
 _CRASH = re.compile(r"^[A-Z][\w ]* error:\n(?:(?!Traceback).*\n)+", re.MULTILINE)
-_READ = "checking consistency"  # says Sphinx, when it has kept what it read of all pages
+_WRITTEN = "dumping object inventory"  # says Sphinx, when it has written the pages
 _SHOWN = 40  # lines of trouble that are printed; the log has all
 
 Say = Callable[[str], object]
@@ -62,15 +62,16 @@ class JupyterBook:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 
-    def finish(self, say: Say, read: Callable[[], object] | None = None) -> None:
+    def finish(self, say: Say, written: Callable[[], object] | None = None) -> None:
         """Wait for its end; show the chapters as they are executed.
 
         Parameters
         ----------
         say
             Called with each line of progress.
-        read
-            Called when all pages are read, and another run can make something of them.
+        written
+            Called when all pages are written, and only what lies beside them is left to be made; another run
+            that began before would take more memory than both need one after the other.
 
         Raises
         ------
@@ -87,8 +88,8 @@ class JupyterBook:
                 kept.write(plain)
                 if plain.startswith(EXECUTED):
                     say("  " + plain.removeprefix(EXECUTED).rstrip())
-                if read and plain.startswith(_READ):
-                    read()
+                if written and plain.startswith(_WRITTEN):
+                    written()
         if self.process.wait() or not (self.outputs.sphinx / self.builder / "index.html").is_file():
             raise BuildError(_explain(self.outputs, self.builder, log))
 
