@@ -2,15 +2,15 @@
 # PYTHON=python3.12 chooses the interpreter for the environment in .venv.
 
 PY      := .venv/bin/python
-PIP     := $(PY) -m pip --quiet --disable-pip-version-check --no-input
+CALM    := --quiet --disable-pip-version-check --no-input
+PIP     := $(PY) -m pip $(CALM)
 TEXTS   ?=
 RUN     := $(PY) -m summitwatch
 # uv installs in a tenth of pip's time; where it cannot, as behind an index that only pip is told of, pip does.
 # It comes by the pip of the Python that was found, since putting one into .venv takes longer than all the rest.
 INSTALL  = $(PY) -m uv --quiet --no-config pip install --python $(PY) $(1) || { $(OWN_PIP) && $(PIP) install $(2) $(1); }
 OWN_PIP  = $(PY) -m ensurepip
-FIRST    = -m pip --python $(PY) --quiet --disable-pip-version-check --no-input install --no-compile \
-	     --require-hashes -r .venv/uv.txt
+FIRST    = -m pip --python $(PY) $(CALM) install --no-compile --require-hashes -r .venv/uv.txt
 PACKAGES = $(call INSTALL,--require-hashes -r $(1),--no-compile)
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 

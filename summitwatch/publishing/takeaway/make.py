@@ -14,6 +14,7 @@ from summitwatch.publishing.edition import Edition
 from summitwatch.publishing.outputs import PDF_NAME
 from summitwatch.publishing.pdf import Manuscript, Press, folders, head, lay_out, press
 from summitwatch.publishing.pdf_fit import fitting_level
+from summitwatch.publishing.pdf_fonts import FontError
 from summitwatch.publishing.takeaway.briefing import Briefing, briefing_pdf
 from summitwatch.publishing.takeaway.codebook import codebook
 from summitwatch.publishing.takeaway.dataset_zip import dataset_zip, parquet_zip
@@ -25,16 +26,26 @@ from summitwatch.publishing.takeaway.pandoc import pandoc
 from summitwatch.publishing.takeaway.pictures import drawings, prints
 from summitwatch.publishing.takeaway.spreadsheet import RULE
 from summitwatch.publishing.takeaway.tables import facts, sqlite_bytes
-from summitwatch.publishing.typesetting import typeset
+from summitwatch.publishing.typesetting import PdfError, typeset
 from summitwatch.tables import Dataset, load
 
 
 def put_data(root: Path, html: Path, edition: Edition) -> None:
-    """Write the files of the data, for which no chapter is needed, into the built pages."""
+    """Write the files of the data, for which no chapter is needed, into the built pages.
+
+    Raises
+    ------
+    PdfError
+        A font is missing, or typst cannot set the codebook.
+    """
     dataset = load(root / "data")
     with tempfile.TemporaryDirectory(prefix="summitwatch-data-") as folder:
         room = Path(folder)
-        _put(html, _data(dataset, edition, root, room, folders(lay_out(room))))
+        try:
+            shelves = folders(lay_out(room))
+        except FontError as error:
+            raise PdfError(str(error)) from error
+        _put(html, _data(dataset, edition, root, room, shelves))
 
 
 def put_files(
