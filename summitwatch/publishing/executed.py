@@ -19,10 +19,11 @@ from summitwatch.tables import Dataset
 from summitwatch.tables.reads import DIGEST, IDS, PACKAGE, noted
 
 SETTINGS = ("SOURCE_DATE_EPOCH", "PYTHONHASHSEED", "PYTHONUTF8", "TZ", "LC_ALL", "MPLBACKEND")
-_FORM = "2"  # of what is kept
+_FORM = "3"  # of what is kept
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """Return what tells one content from any other, short."""
     return sha256(content).hexdigest()[:16]
 
 
@@ -46,7 +47,7 @@ class Inputs:
         self.always = {
             "form": _FORM,
             "python": platform.python_version(),
-            "lock": _digest(lock.read_bytes()),
+            "lock": digest(lock.read_bytes()),
             "settings": json.dumps([os.environ.get(name) for name in SETTINGS]),
         }
 
@@ -71,12 +72,12 @@ class Inputs:
 
     def _file(self, name: str) -> str:
         path = self._path(name)
-        return _digest(path.read_bytes()) if path.is_file() else "none"
+        return digest(path.read_bytes()) if path.is_file() else "none"
 
     def _folder(self, name: str) -> str:
         path = self._path(name)
         names = [p.name for p in path.iterdir() if p.name[0] not in "._"] if path.is_dir() else []
-        return _digest("\0".join(sorted(names)).encode())
+        return digest("\0".join(sorted(names)).encode())
 
     def _table(self, folder: str, name: str) -> str:
         views, table, column, record = noted(name)
@@ -86,15 +87,15 @@ class Inputs:
         if table == DIGEST:
             return dataset.digest
         if table == IDS:
-            return _digest(repr(dataset.ids()).encode())
+            return digest(repr(dataset.ids()).encode())
         if record:
             found = dataset.record(record) if dataset.has(record) else None
-            return _digest(repr((found.table, dict(found.row))).encode()) if found else "none"
+            return digest(repr((found.table, dict(found.row))).encode()) if found else "none"
         # dtypes follow from the description, which is a file that was read
         frame = dataset.tables[table]
         if column:
-            return _digest(repr(frame[column].tolist()).encode())
-        return _digest(frame.to_csv(na_rep="\0").encode())
+            return digest(repr(frame[column].tolist()).encode())
+        return digest(frame.to_csv(na_rep="\0").encode())
 
 
 class Kept:
@@ -103,10 +104,19 @@ class Kept:
     def __init__(self, folder: Path, inputs: Inputs):
         self.folder, self.inputs = folder, inputs
 
+    def stands(self, docname: str, path: Path) -> bool:
+        """Tell whether what a chapter gave holds, its file and all that it read being as they were."""
+        try:
+            told = self._told(docname)
+            same: bool = told["source"] == digest(path.read_text("utf-8").encode())
+            return same and self.inputs.state(told["reads"]) == told["state"]
+        except (OSError, ValueError, KeyError):
+            return False  # never kept, or by another version
+
     def find(self, docname: str, code: str) -> NotebookNode | None:
         """Return what a chapter gave, if its code and all that it read are as they were."""
         try:
-            told = json.loads(self._path(docname, ".json").read_text("utf-8"))
+            told = self._told(docname)
             if told["code"] != code or self.inputs.state(told["reads"]) != told["state"]:
                 return None
             text = self._path(docname, ".ipynb").read_text("utf-8")
@@ -117,19 +127,25 @@ class Kept:
 
     def reads(self, docname: str) -> dict[str, Any]:
         """Return what a chapter read that was found."""
-        told: dict[str, Any] = json.loads(self._path(docname, ".json").read_text("utf-8"))["reads"]
-        return told
+        reads: dict[str, Any] = self._told(docname)["reads"]
+        return reads
 
-    def keep(self, docname: str, code: str, notebook: NotebookNode, reads: Mapping[str, Any]) -> None:
+    def keep(
+        self, docname: str, source: str, code: str, notebook: NotebookNode, reads: Mapping[str, Any]
+    ) -> None:
         """Keep what a chapter gave; the note that makes it good comes last."""
         note = self._path(docname, ".json")
         note.parent.mkdir(parents=True, exist_ok=True)
         note.unlink(missing_ok=True)
         self._path(docname, ".ipynb").write_text(json.dumps(notebook), "utf-8")
-        told = {"code": code, "reads": reads, "state": self.inputs.state(reads)}
+        told = {"source": source, "code": code, "reads": reads, "state": self.inputs.state(reads)}
         unfinished = note.with_suffix(".unfinished")
         unfinished.write_text(json.dumps(told, indent=1, sort_keys=True), "utf-8")
         unfinished.replace(note)
+
+    def _told(self, docname: str) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self._path(docname, ".json").read_text("utf-8"))
+        return told
 
     def _path(self, docname: str, suffix: str) -> Path:
         return self.folder / f"{docname}{suffix}"

@@ -32,7 +32,7 @@ from sphinx.util import logging
 
 from summitwatch.prose.told import KEPT_TOLD
 from summitwatch.publishing.dataset import data_folder, dataset_of
-from summitwatch.publishing.executed import Inputs, Kept
+from summitwatch.publishing.executed import Inputs, Kept, digest
 from summitwatch.publishing.kernels import adopt
 from summitwatch.publishing.nursery import Nursery, next_nursery
 from summitwatch.publishing.outputs import AFTER, EXECUTED, REPORT, ROOT
@@ -58,6 +58,7 @@ class Chapter:
 
     docname: str
     path: Path
+    source: str  # its digest
     notebook: NotebookNode
     timeout: int
     last: bool = False
@@ -86,7 +87,7 @@ class Chapter:
 def setup_execution(app: Sphinx) -> None:
     """Execute chapters as soon as Sphinx knows which it will read, those with old results among them."""
     execution = Execution()
-    app.connect("env-get-outdated", outdated)
+    app.connect("env-get-outdated", execution.outdated)
     app.connect("env-before-read-docs", execution.begin)
     app.connect("source-read", execution.wait_for)
     app.connect("env-updated", execution.end, priority=0)
@@ -100,6 +101,21 @@ class Execution:
         self.nursery = next_nursery()
         self.running: Future[None] | None = None
 
+    def outdated(
+        self, app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+    ) -> list[str]:
+        """Return the chapters that Sphinx takes to be as they were, though what they read has changed."""
+        if "myst_nb" not in app.extensions:
+            return []
+        self.cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
+        self.kept = kept_of(app, env)
+        if os.environ.get(AFTER):  # all were just executed
+            return []
+        same = sorted(env.found_docs - added - changed)
+        doubtful = [name for name in same if not self.kept.stands(name, Path(env.doc2path(name)))]
+        chapters = read_chapters(env, doubtful)
+        return [c.docname for c in chapters if self.kept.find(c.docname, code_of(self.cache, c)) is None]
+
     def begin(self, app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
         """Hand the results that hold to MyST-NB's cache, start with the others, and have them read last."""
         self.chapters = {}
@@ -108,8 +124,6 @@ class Execution:
         self.report = Path(app.outdir).parent / REPORT
         self.report.unlink(missing_ok=True)
         self.book = Path(app.srcdir)
-        self.cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
-        self.kept = kept_of(app, env)
         self.told = ToldSoFar(self.kept.folder.with_name(TOLD), dataset_of(app).digest)
         for chapter in read_chapters(env, docnames):
             code = code_of(self.cache, chapter)
@@ -159,7 +173,7 @@ class Execution:
         chapter, code = self.chapters.pop(docname)
         hand_over(self.cache, chapter, chapter.notebook)
         if chapter.reads is not None:
-            self.kept.keep(docname, code, chapter.notebook, chapter.reads)
+            self.kept.keep(docname, chapter.source, code, chapter.notebook, chapter.reads)
 
     def _fail(self) -> None:
         faults = [c.fault(self.book) for c, _ in self.chapters.values() if c.error is not None]
@@ -186,7 +200,7 @@ def read_chapters(env: BuildEnvironment, docnames: Iterable[str]) -> list[Chapte
         if mode == "cache":
             timeout = own.get("execution_timeout", shared.execution_timeout)
             last = notebook.metadata.get("summitwatch", {}).get("executed") == "last"
-            chapters.append(Chapter(docname, path, notebook, timeout, last))
+            chapters.append(Chapter(docname, path, digest(text.encode()), notebook, timeout, last))
     return chapters
 
 
@@ -201,22 +215,10 @@ def kept_of(app: Sphinx, env: BuildEnvironment) -> Kept:
     return Kept(folder, Inputs(Path(app.srcdir), lock if lock.is_file() else ROOT / lock.name, tables))
 
 
-def outdated(
-    app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
-) -> list[str]:
-    """Return the chapters that Sphinx takes to be as they were, though what they read has changed."""
-    if "myst_nb" not in app.extensions or os.environ.get(AFTER):  # all were just executed
-        return []
-    cache = get_cache(env.mystnb_config.execution_cache_path)  # type: ignore[attr-defined]
-    kept = kept_of(app, env)
-    chapters = read_chapters(env, sorted(env.found_docs - added - changed))
-    return [c.docname for c in chapters if kept.find(c.docname, code_of(cache, c)) is None]
-
-
 def code_of(cache: JupyterCacheAbstract, chapter: Chapter) -> str:
     """Return a digest of what the kernel is given."""
-    digest: str = cache.create_hashed_notebook(chapter.notebook)[1]
-    return digest
+    code: str = cache.create_hashed_notebook(chapter.notebook)[1]
+    return code
 
 
 def hand_over(cache: JupyterCacheAbstract, chapter: Chapter, executed: NotebookNode) -> None:

@@ -20,7 +20,7 @@ HIDDEN = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _ESCAPED = re.compile(r"\\[bfnrtu]")
-_LAYOUT = str.maketrans("", "", "\n\r\t")  # between the parts of a JSON text; a string cannot hold them
+_LAYOUT = frozenset("\n\r\t")  # between the parts of a JSON text; a string cannot hold them
 SEEN, DELETE = "characters that can be seen", "delete it and type the text again"
 _TEXT = 1_000_000  # characters of YAML; the parser is slow, and no file of ours has a hundredth of it
 
@@ -98,7 +98,7 @@ def _error(path: Path, error: Exception, allowed: str, mend: str) -> DataError:
 
 def may_hide(text: str) -> bool:
     """Tell whether a JSON text can hold a hidden character, as it is or escaped."""
-    return _ESCAPED.search(text) is not None or HIDDEN.search(text.translate(_LAYOUT)) is not None
+    return _ESCAPED.search(text) is not None or HIDDEN.search("".join(set(text) - _LAYOUT)) is not None
 
 
 def hidden(file: str, content: Any, field: str = "") -> Iterator[Problem]:

@@ -140,7 +140,9 @@ def notebook(*cells):
 
 
 def chapters(folder, *codes, timeout=60):
-    return [Chapter(f"c{n}", folder / f"c{n}.md", notebook(*code), timeout) for n, code in enumerate(codes)]
+    return [
+        Chapter(f"c{n}", folder / f"c{n}.md", "", notebook(*code), timeout) for n, code in enumerate(codes)
+    ]
 
 
 def printed(chapter):
