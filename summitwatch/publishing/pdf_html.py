@@ -88,7 +88,7 @@ def open_page(source: str, root: str) -> Opened:
     """
     page = Page()
     source = re.sub(r"\bn = (?=\d)", "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}", source)
-    soup = BeautifulSoup(lift_drawings(source, page), "html.parser")
+    soup = BeautifulSoup(lift_drawings(source, page), "lxml")
     body = soup.select_one("article.bd-article, [role=main], main, body") or soup
     drop(body)
     chapters = list(split_chapters(body, root))

@@ -52,7 +52,6 @@ def put_files(
     singlehtml: Path, html: Path, root: Path, edition: Edition, parts: Mapping[str, str], room: Path
 ) -> Manuscript:
     """Write all other files into the built pages, but the PDF of the book, whose manuscript is returned."""
-    dataset = load(root / "data")
     with (
         press(singlehtml, edition, parts, room, PDF_NAME) as it,
         ThreadPoolExecutor(os.cpu_count()) as pool,  # pandoc and typst leave Python alone while they work
@@ -63,7 +62,7 @@ def put_files(
         pairs = [*zip(it.chapters, offprints(it), strict=True)]
         longest, *others = sorted(range(len(pairs)), key=lambda place: -len(pairs[place][1]))
         chapters = {longest: pool.submit(_chapter, it, *pairs[longest])}  # which others need not wait for
-        briefing = pool.submit(_briefing, it, dataset, pictures)
+        briefing = pool.submit(_briefing, it, root, pictures)
         chapters |= {place: pool.submit(_chapter, it, *pairs[place]) for place in others}
         done = [chapters[place].result() for place in range(len(pairs))]
         for name, (pdf, _) in zip(it.documents, done, strict=True):
@@ -118,8 +117,9 @@ def _data(
     return {f"{FOLDER}/{name}": content for name, content in files.items()}
 
 
-def _briefing(press: Press, dataset: Dataset, pictures: dict[str, bytes]) -> dict[str, bytes]:
+def _briefing(press: Press, root: Path, pictures: dict[str, bytes]) -> dict[str, bytes]:
     """Return the briefing in both forms; a record without judgements has none to tell."""
+    dataset = load(root / "data")
     if dataset["judgements"].empty:
         return {}
     first = press.chapters[0]
