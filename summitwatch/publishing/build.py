@@ -103,7 +103,7 @@ def _build_all(root: Path, outputs: Outputs, inputs: Inputs, progress: Progress,
             with progress.step("Checking the data"):  # while Jupyter Book starts
                 check(root / "data")
         with progress.step("Executing the chapters, writing HTML"):
-            pages.finish(progress.say, whole.start if pdf else None)
+            pages.finish(progress.say, whole if pdf else None)
         hold_to_edition(root, outputs.sphinx / "html", edition)
         paper = _make_files(root, outputs, edition, whole, progress) if pdf else None
     place(root / DIST, outputs.sphinx / "html", edition)

@@ -2,14 +2,16 @@
 
 import ctypes
 import gc
+import importlib
 import os
 import signal
 import sys
 
 from summitwatch.publishing.nursery import begin_ahead
-from summitwatch.publishing.outputs import AHEAD
+from summitwatch.publishing.outputs import AFTER, AHEAD, GO
 
 _ON_PARENTS_DEATH = 1  # PR_SET_PDEATHSIG of Linux's prctl
+_NEEDED = ("sphinx.application", "jupyter_book.sphinx", "summitwatch.publishing.extension")  # by a book
 _SELDOM = 100_000  # new objects between two collections: a book is a million, nearly all of them in use
 
 
@@ -30,6 +32,11 @@ if __name__ == "__main__":
 
     from jupyter_book.cli.main import main
 
+    if os.environ.get(AFTER):
+        for name in _NEEDED:
+            importlib.import_module(name)
+        if sys.stdin.readline() != GO:  # whoever started this is gone
+            sys.exit(1)
     try:
         main()
     except SystemExit as ended:

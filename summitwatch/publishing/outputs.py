@@ -20,6 +20,7 @@ REPORT = "failed-chapters.txt"  # beside Sphinx's folders: what chapters raised
 TAKEAWAY = "SUMMITWATCH_TAKEAWAY"  # set where files to take away are made after Sphinx
 AFTER = "SUMMITWATCH_AFTER"  # set where another Jupyter Book has just read the pages
 AHEAD = "SUMMITWATCH_AHEAD"  # set where chapters are sure to be executed, so that kernels are made ready
+GO = "go\n"  # what such a one waits for
 EXECUTED = "executed "  # begins each line of progress
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2
 _HERE = -100  # AT_FDCWD

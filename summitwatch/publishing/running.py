@@ -9,17 +9,19 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Self
 
 from summitwatch.errors import BuildError
-from summitwatch.publishing.outputs import AFTER, AHEAD, EXECUTED, REPORT, TAKEAWAY, Outputs, remove
+from summitwatch.publishing.outputs import AFTER, AHEAD, EXECUTED, GO, REPORT, TAKEAWAY, Outputs, remove
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TROUBLE = re.compile(r"\b(WARNING|ERROR|CRITICAL|Error|error):")
 _CRASH = re.compile(r"^[A-Z][\w ]* error:\n(?:(?!Traceback).*\n)+", re.MULTILINE)
-_WRITTEN = "dumping object inventory"  # says Sphinx, when it has written the pages
+_READ = "looking for now-outdated files"  # says Sphinx, when it has read the chapters,
+_WRITTEN = "dumping object inventory"  # and when it has written the pages
 _SHOWN = 40  # lines of trouble that are printed; the log has all
 
 Say = Callable[[str], object]
@@ -28,7 +30,8 @@ Say = Callable[[str], object]
 class JupyterBook:
     """A run of Jupyter Book, warnings being errors; leaving it unfinished, as for an error, ends it.
 
-    One that comes after another, and makes something else of the same pages, waits to be started.
+    One that comes after another, and makes something else of the same pages, waits to be started, and when it
+    has imported what it needs, to be let go.
     """
 
     def __init__(
@@ -59,19 +62,27 @@ class JupyterBook:
         remove(self.outputs.sphinx / REPORT)
         self.process = subprocess.Popen(
             command, cwd=self.root, env=self.environment, encoding="utf-8", errors="replace",
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.PIPE if self.after else subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )  # fmt: skip
 
-    def finish(self, say: Say, written: Callable[[], object] | None = None) -> None:
+    def let_go(self) -> None:
+        """Let a process that has been started do its work."""
+        if self.process and self.process.stdin and not self.process.stdin.closed:
+            with suppress(OSError):  # it has ended, and its log tells why
+                self.process.stdin.write(GO)
+                self.process.stdin.close()
+
+    def finish(self, say: Say, then: Self | None = None) -> None:
         """Wait for its end; show the chapters as they are executed.
 
         Parameters
         ----------
         say
             Called with each line of progress.
-        written
-            Called when all pages are written, and only what lies beside them is left to be made; another run
-            that began before would take more memory than both need one after the other.
+        then
+            Another that comes after it: started when the chapters are read, as a processor is idle then, and
+            let go when all pages are written. Earlier, both together would take too much memory.
 
         Raises
         ------
@@ -80,6 +91,7 @@ class JupyterBook:
         """
         if self.process is None:
             self.start()
+        self.let_go()
         assert self.process is not None
         log = self.outputs.work / f"{self.builder}.log"
         with log.open("w", encoding="utf-8") as kept:
@@ -88,8 +100,10 @@ class JupyterBook:
                 kept.write(plain)
                 if plain.startswith(EXECUTED):
                     say("  " + plain.removeprefix(EXECUTED).rstrip())
-                if written and plain.startswith(_WRITTEN):
-                    written()
+                if then and plain.startswith(_READ):
+                    then.start()
+                if then and plain.startswith(_WRITTEN):
+                    then.let_go()
         if self.process.wait() or not (self.outputs.sphinx / self.builder / "index.html").is_file():
             raise BuildError(_explain(self.outputs, self.builder, log))
 
