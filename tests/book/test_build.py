@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from hashlib import sha256
 
 import pytest
@@ -14,6 +15,7 @@ import yaml
 from summitwatch.errors import BuildError, DataError
 from summitwatch.publishing.build import build, part_titles
 from summitwatch.publishing.outputs import Outputs
+from summitwatch.publishing.running import JupyterBook
 
 pytestmark = pytest.mark.slow
 
@@ -178,6 +180,17 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_completes(toy):
     assert listing(toy.html) == before
     make(toy)
     assert "one is slow" in text(toy)
+
+
+def test_a_jupyter_book_that_waits_for_another_ends_without_work_when_nobody_lets_it_go(toy, tmp_path):
+    outputs = Outputs(tmp_path)
+    outputs.work.mkdir()
+    with JupyterBook(toy.root, outputs, "singlehtml", date(2026, 11, 1), after=True) as waiting:
+        assert waiting.process is None
+        waiting.start()
+        waiting.process.stdin.close()
+        assert waiting.process.wait(60) == 1
+    assert not (outputs.sphinx / "singlehtml").exists()
 
 
 def test_parts_are_named_by_their_first_chapter():
