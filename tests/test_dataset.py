@@ -192,6 +192,10 @@ NOTED = {
     "a record": (lambda data: data.record("ST003"), {"statements#ST003"}),
     "that there is a record": (lambda data: data.has("ES001"), {"event_states.state_id"}),
     "that there is none": (lambda data: data.has("ST999"), {"*ids"}),
+    "that a record asked for is none": (
+        lambda data: pytest.raises(UnknownRecord, data.record, "ST999"),
+        {"*ids"},
+    ),
     "all ids": (lambda data: data.ids(), {"*ids"}),
     "parts of an event": (
         lambda data: data.parts("EV014"),
