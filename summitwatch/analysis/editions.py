@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from summitwatch.analysis.wording import COUNTS
 from summitwatch.errors import DataError, Problem
 from summitwatch.tables import Dataset, memoised, primary_key
 from summitwatch.tables.outside import hidden, may_hide, read_json
@@ -16,7 +17,10 @@ EDITION_NAME = re.compile(r"[0-9]{4}\.(0[1-9]|1[0-2])(\.[0-9]+)?")
 RECORD_COLUMNS = ["change", "table", "record_id", "field", "before", "after"]
 VALUE_COLUMNS = ["chapter", "name", "before", "after", "moved_by", "traced"]
 _JUDGEMENTS = ("judgements", "judgement_records")
-_OWN_CHAPTER = "chapters/editions"  # tells the edition's name and digest, which no record moves
+_WORDED = {**{word: str(count) for count, word in enumerate(COUNTS)}, "none": "0"}
+_COUNT = re.compile(rf"\b({'|'.join(_WORDED)})\b")
+_RANGE = re.compile(r"(?<=\d) to (?=\d)")
+OWN_CHAPTER = "chapters/editions"  # tells the edition's name and digest, which no record moves
 _KINDS = {"records": dict, "values": dict, "reads": list, "cited": list, "exhibits": str}  # of their parts
 Manifest = Mapping[str, Any]
 
@@ -144,14 +148,27 @@ def value_changes(old: Manifest, new: Manifest) -> pd.DataFrame:
     changed = record_changes(old, new)
     rows = []
     for chapter in dict.fromkeys([*new["values"], *old["values"]]):
-        if chapter == _OWN_CHAPTER:
+        if chapter == OWN_CHAPTER:
             continue
         before, after = old["values"].get(chapter, {}), new["values"].get(chapter, {})
         read = {*old["reads"].get(chapter, []), *new["reads"].get(chapter, [])}
         moved_by = ", ".join(dict.fromkeys(changed[changed["table"].isin(read)]["record_id"]))
-        moved = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+        moved = moved_values(before, after)
         rows += [(chapter, name, before.get(name), after.get(name), moved_by, False) for name in moved]
     return pd.DataFrame(rows, columns=VALUE_COLUMNS, dtype=object)
+
+
+def moved_values(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """Return the names of the values that moved, came or went.
+
+    A value has not moved that is only written otherwise: *seven* for 7, or *one to four* for 1–4.
+    """
+    return sorted(n for n in {*before, *after} if in_figures(before.get(n)) != in_figures(after.get(n)))
+
+
+def in_figures(text: str | None) -> str | None:
+    """Return a told value with its small counts in figures."""
+    return text and _RANGE.sub("\N{EN DASH}", _COUNT.sub(lambda word: _WORDED[word[0]], text))
 
 
 def changed_judgements(old: Manifest, new: Manifest) -> dict[str, list[str]]:

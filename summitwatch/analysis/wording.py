@@ -5,6 +5,11 @@ from collections.abc import Mapping
 
 from summitwatch.dates import label, parse
 
+#: Small counts as sentences word them, from nought.
+COUNTS = (
+    "no", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 #: What became of an event, by the status of `summitwatch.analysis.dating.STATUSES`.
 STATUS: Mapping[str, str] = {
     "held": "took place",

@@ -11,14 +11,10 @@ from myst_nb import glue
 from summitwatch.analysis.forecasts import BANDS
 from summitwatch.analysis.independence import Legs
 from summitwatch.analysis.intervals import CONFIDENCE, Share, wilson
+from summitwatch.analysis.wording import COUNTS
 from summitwatch.dates import When, label, parse
 from summitwatch.tables import Dataset
 from summitwatch.tables.reads import note_told
-
-_WORDS = (
-    "no", "one", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
 
 
 def number(value: float, *, words: bool = False, alone: bool = False) -> str:
@@ -31,7 +27,7 @@ def number(value: float, *, words: bool = False, alone: bool = False) -> str:
         raise ValueError(f"a count must be whole, not {value!r}; use decimal() for other numbers")
     if words and alone and whole == 0:
         return "none"
-    return _WORDS[whole] if words and 0 <= whole < len(_WORDS) else f"{whole:,}"
+    return COUNTS[whole] if words and 0 <= whole < len(COUNTS) else f"{whole:,}"
 
 
 def texts(data: Dataset) -> str:

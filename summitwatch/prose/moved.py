@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.editions import Manifest, records, value_changes
+from summitwatch.analysis.editions import Manifest, in_figures, records, value_changes
 from summitwatch.errors import SummitWatchError
 from summitwatch.prose.told import told
 from summitwatch.tables import Dataset
@@ -54,7 +54,7 @@ def _traced(
         except _UNTOLD:
             return rows
         for name, after in rows[["name", "after"]].itertuples(index=False):
-            if texts.get(name) != after:
+            if in_figures(texts.get(name)) != in_figures(after):
                 by.setdefault(name, []).extend(key for table, key in group if table != "retired")
     found = rows["name"].map(lambda name: ", ".join(dict.fromkeys(by.get(name, []))))
     return rows.assign(moved_by=found, traced=True)

@@ -97,6 +97,26 @@ def test_a_value_that_moved_names_the_records_of_the_tables_behind_it(two):
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "moves"),
+    [
+        ("7", "seven", False),
+        ("1–4", "one to four", False),
+        ("none", "0", False),
+        ("no reports", "0 reports", False),
+        ("7", "eight", True),
+        ("1–4", "one or four", True),
+        ("weight", "w8", True),
+        ("7", None, True),
+    ],
+)
+def test_a_value_that_is_only_written_otherwise_has_not_moved(two, before, after, moves):
+    old, new = two
+    old["values"]["chapters/reading"] = {"scored": before}
+    new["values"]["chapters/reading"] = {"scored": after} if after else {}
+    assert len(value_changes(old, new)) == moves
+
+
 def test_chapters_whose_judgements_changed_are_named(two):
     assert changed_judgements(*two) == {"chapters/index": [MOVED], "chapters/positions": [MOVED]}
     assert changed_exhibits(*two) == ["tab-calls"]

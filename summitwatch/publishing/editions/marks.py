@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from summitwatch.analysis.editions import past, records
+from summitwatch.analysis.editions import OWN_CHAPTER, moved_values, past, records
 from summitwatch.tables import Dataset, memoised
 
 
@@ -35,6 +35,6 @@ def page_mark(dataset: Dataset, docname: str, now: Mapping[str, str]) -> str:
     old = before[0]["values"].get(docname) if before else None
     if old is None:
         return f"new since edition {before[0]['edition']}" if before and now else ""
-    moved = sum(now.get(name) != text for name, text in old.items()) + len(now.keys() - old.keys())
+    moved = len(moved_values(old, now)) if docname != OWN_CHAPTER else 0
     values = f"{moved} value{'s' * (moved != 1)}"
     return f"{values} changed since edition {before[0]['edition']}" if moved else ""
