@@ -25,6 +25,7 @@ from summitwatch.figures.style import HASHSALT, is_narrow
 from summitwatch.figures.svg import clean
 
 _ID = re.compile(r"(fig|tab)-[a-z0-9]+(-[a-z0-9]+)*")
+_STAR = re.compile(r" \*$")
 _RECORD = re.compile(r"_([A-Z]+\d+(?:-\w+)*)")  # the label of a mark that stands for a record
 
 
@@ -186,9 +187,9 @@ class TableExhibit:
             )
 
     def rows(self) -> list[list[str]]:
-        """Return the cells as text."""
+        """Return the cells as text; an asterisk that ends one stays in the line of the word before it."""
         return [
-            ["–" if pd.isna(cell) else str(cell) for cell in row]
+            ["–" if pd.isna(cell) else _STAR.sub("\N{NO-BREAK SPACE}*", str(cell)) for cell in row]
             for row in self.frame.itertuples(index=False)
         ]
 

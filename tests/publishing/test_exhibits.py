@@ -1,7 +1,9 @@
 """Figures and tables of notebooks on the page."""
 
+import pandas as pd
 import pytest
 
+from summitwatch.figures.exhibit import MIME, TableExhibit
 from summitwatch.figures.svg import clean
 from summitwatch.publishing.exhibits import FOLDER
 
@@ -151,3 +153,9 @@ def test_a_mark_takes_its_colours_from_its_uses():
     assert full.count('stroke="#1b2733"') == 1  # a page's style sheet does not reach into a mark
     bare = clean(mark.format(path, '<use xlink:href="#m1"/>'), "fig-x")
     assert bare.count('stroke="#1b2733"') == 1
+
+
+def test_an_asterisk_stays_with_its_word_in_a_table_and_is_plain_in_the_data():
+    table = TableExhibit("tab-status", "What came", pd.DataFrame({"Status": ["took place *", "* a note"]}))
+    assert table.rows() == [["took place\N{NO-BREAK SPACE}*"], ["* a note"]]
+    assert "took place *\n" in table._repr_mimebundle_()[MIME]["csv"]
