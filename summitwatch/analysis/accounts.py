@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.dating import STATUSES, combine, status_of
+from summitwatch.analysis.dating import STATUSES, dated, status_of
 from summitwatch.analysis.independence import Legs, attestations, legs
 from summitwatch.dates import parse
 from summitwatch.tables import Dataset, memoised
@@ -115,8 +115,9 @@ def when_told(dataset: Dataset, record_id: str) -> str | None:
 def _day_of_event(dataset: Dataset, event_id: str) -> str | None:
     """Return the best date of one event, as the timeline finds it."""
     states = dataset["event_states"].query("event_id == @event_id")
-    carrying = states[states["state"].isin(STATUSES[status_of(states["state"])])]
-    best = combine([parse(text) for text in carrying["date_believed"].dropna()]).best
+    status = status_of(states["state"])
+    carrying = states[states["state"].isin(STATUSES[status])]
+    best = dated(status, [parse(text) for text in carrying["date_believed"].dropna()]).best
     return best.edtf if best else None
 
 

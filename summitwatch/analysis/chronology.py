@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.dating import STATUSES, Dating, combine, status_of
+from summitwatch.analysis.dating import STATUSES, Dating, combine, dated, status_of
 from summitwatch.analysis.independence import Tie, attestations, joined, legs_of, supporters
 from summitwatch.dates import DateError, When, gap, parse
 from summitwatch.tables import Dataset, Row, memoised
@@ -30,8 +30,9 @@ def timeline(dataset: Dataset) -> pd.DataFrame:
         coder's inference), ``status_inferred`` (all that carry the status are); ``earliest, latest``
         (of the states that carry the status), ``dates_agree``, ``best`` (EDTF on which most agree),
         ``best_earliest, best_latest, best_states``; ``approximate, lasting, undated``; ``n_states``,
-        ``n_status_states``, ``n_dated_states``; ``n_items, origins_min, origins_max, sources`` of the
-        status. Sorted by first possible day, the undated last.
+        ``n_status_states``, ``n_dated_states``; ``n_items, sources`` of the status;
+        ``origins_min, origins_max`` of the states that tell it outright, if any does. Sorted by first
+        possible day, the undated last.
     """
     ties = supporters(dataset)
     rows = [
@@ -50,9 +51,10 @@ def _event_row(event: Row, states: Sequence[Row], ties: Mapping[str, list[Tie]])
     status = status_of(state["state"] for state in states)
     carrying = [state for state in states if state["state"] in STATUSES[status]]
     dates = [parse(state["date_believed"]) for state in carrying if state["date_believed"]]
-    dating = combine(dates)
+    dating = dated(status, dates)
     proof = [tie for state in carrying for tie in ties.get(state["state_id"], ())]
-    origins = legs_of(tie.leg for tie in proof)
+    outright = [state for state in carrying if state["inferred"] != "yes"] or carrying
+    origins = legs_of(tie.leg for state in outright for tie in ties.get(state["state_id"], ()))
     return {
         **{key: event[key] for key in ("event_id", "title", "kind", "strand")},
         "status": status,
@@ -170,10 +172,10 @@ def conflicts(dataset: Dataset) -> pd.DataFrame:
     found, rows = dataset["event_states"], []
     several = found[found["event_id"].duplicated(keep=False)]  # one state agrees with itself
     for event_id, states in several.groupby("event_id", sort=True):
-        dated = states.dropna(subset=["date_believed"])
+        told = states.dropna(subset=["date_believed"])
         settled = states[states["state"].isin([*STATUSES["held"], *STATUSES["failed"]])]
-        if not combine([parse(text) for text in dated["date_believed"]]).agree:
-            rows.append(_conflict(event_id, titles, "date", dated, "date_believed"))
+        if not combine([parse(text) for text in told["date_believed"]]).agree:
+            rows.append(_conflict(event_id, titles, "date", told, "date_believed"))
         if {status_of([state]) for state in settled["state"]} == {"held", "failed"}:
             rows.append(_conflict(event_id, titles, "outcome", settled, "state"))
     return pd.DataFrame(rows, columns=["event_id", "title", "about", "n_states", "values"])

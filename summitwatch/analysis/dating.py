@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -60,6 +60,20 @@ def status_of(states: Iterable[str]) -> str:
         if held.intersection(members):
             return status
     raise ValueError(f"found the states {sorted(held)}; allowed: {', '.join(sum(STATUSES.values(), ()))}")
+
+
+def dated(status: str, dates: Sequence[When]) -> Dating:
+    """Combine what the states that carry a status say of an event's day.
+
+    Reports of one day narrow each other. What somebody only considers is not narrowed by one rendering of it
+    that names fewer days: where most states name the same days, these stand.
+    """
+    found = combine(dates)
+    [(edtf, count)] = Counter(when.edtf for when in dates).most_common(1) or [("", 0)]
+    if status != "mooted" or not found.agree or 2 * count <= len(dates):
+        return found
+    most = parse(edtf)
+    return replace(found, earliest=most.earliest, latest=most.latest, best=most, best_states=count)
 
 
 def combine(dates: Sequence[When]) -> Dating:

@@ -13,7 +13,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -46,6 +46,7 @@ _FIRST = {False: _ROW / 2, True: 0.065}  # the first row's middle, on the height
 _LEADING = 0.118  # from line to line of a label, in inches
 _TICK = 0.035  # half the height of what stands for an event without a mark
 _EDGE = 0.04  # room that labels leave at the edges
+_ARROW = 0.07  # length of the tip at an open beginning
 _CAP = 0.034  # half the height of a capital: what a label stands lower than its mark
 _PER_INCH, _NAME = 19.6, 19  # characters of the list below to an inch, of a lane's name to a line
 
@@ -259,6 +260,11 @@ def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
         box = Rectangle((slot.start, y - 0.04), slot.end - slot.start, 0.08, facecolor=face, edgecolor=edge)
         box.set(linewidth=0.7, gid=f"span-{name}", zorder=2, clip_on=False)
         ax.add_patch(box)
+    if event.best_earliest is None:
+        tip, open_ = slot.start - _ARROW, f"axis-open-{name}"  # hidden in a closer view
+        arrow = Polygon([(tip, y), (slot.start, y - 0.07), (slot.start, y + 0.07)], facecolor=DOUBT)
+        arrow.set(edgecolor=DOUBT, linewidth=0.7, gid=open_, zorder=2, clip_on=False)
+        ax.add_patch(arrow)
     mark = _mark(event.status)
     mark.set_data([slot.mark], [y])
     mark.set(label=f"_{name}", zorder=4)

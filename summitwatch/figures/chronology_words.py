@@ -81,7 +81,7 @@ def title(timeline: pd.DataFrame) -> str:
         return f"No meeting of Trump and Kim on record that took place, {others} wished for or considered"
     last = max(held["best_latest"]).year
     return (
-        f"{len(held)} meetings of Trump and Kim, none after {last}; "
+        f"{len(held)} meetings of Trump and Kim, none after {last} in this record; "
         f"{others} more meetings or talks were wished for or considered, or did not take place"
     )
 
@@ -97,11 +97,14 @@ def caption(timeline: pd.DataFrame, told_by: str) -> str:
     ticks = len(dated) - len(with_mark(dated))
     if ticks:
         numbers += f"Of {ticks} more, which took place or are older, each day has a tick in its lane. "
+    opened = dated[dated["best_earliest"].isna()]
+    if len(opened):
+        numbers += f"An arrow: no first day is told, and the mark stands at the last (n = {len(opened)}). "
     differing = int((~timeline["dates_agree"]).sum())
     doubted = f" † The record differs on the date; shown is that of most assertions (n = {differing})."
     return (
         f"Events that {told_by} of, n = {len(timeline)}: {_counts(timeline)}; {undated} of them "
-        f"without a day, {where}. {numbers}A mark stands in the middle of the days that are possible. "
+        f"without a day, {where}. A mark stands in the middle of the days that are possible. {numbers}"
         f"The two scales differ: years before {SPLIT} are compressed. * That it took place, or did not, is "
         f"inferred by the coder (n = {inferred}).{doubted if differing else ''}"
     )

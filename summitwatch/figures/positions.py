@@ -125,15 +125,13 @@ def _title(statements: pd.DataFrame) -> str:
     told = statements.dropna(subset=["wants"])
     against = int((told["wants"] < 0).sum())
     priced = told[told["condition"].notna()]
-    sides = " and ".join(sorted(set(priced["side"]))) or "no side"
+    sides = " and ".join(f"{side} ({count})" for side, count in sorted(priced["side"].value_counts().items()))
     opening = (
         f"{against} of {len(told)} statements lean against a meeting"
         if against
         else "No statement rejects a meeting"
     )
-    return (
-        f"{opening}; conditions are named by {sides}" if len(priced) else f"{opening}; none names a condition"
-    )
+    return f"{opening}; conditions come from {sides}" if len(priced) else f"{opening}; none names a condition"
 
 
 def _caption(statements: pd.DataFrame) -> str:

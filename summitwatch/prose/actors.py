@@ -32,6 +32,7 @@ def _wider(data: Dataset) -> dict[str, str]:
         "wider_beijing": number(by_side["China"], words=True),
         "wider_moscow": number(by_side["Russia"], words=True),
         "wider_nowhere": number(by_side.get(NO_SIDE, 0)),
+        "wider_nobody": number(frame.loc[frame["side"] == NO_SIDE, "unnamed"].sum()),
         "unnamed_core": unnamed["core"],
         "unnamed_wider": unnamed["context"],
     }

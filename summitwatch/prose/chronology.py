@@ -38,6 +38,7 @@ def _wider(data: Dataset) -> dict[str, str]:
         "wider_hoped": number(status["wished"] + status["mooted"], words=True),
         "wider_undated": number(events["undated"].sum()),
         "wider_differ": number((conflicts(data)["about"] == "date").sum(), words=True),
+        "wider_daggers": number((~events["dates_agree"]).sum(), words=True),
         "wider_inferred": number(events["status_inferred"].sum(), words=True),
         "wider_outright": number(len(outright), words=True),
         "visit_states": number(len(visit)),

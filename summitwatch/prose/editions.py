@@ -40,7 +40,8 @@ def values(data: Dataset) -> dict[str, str]:
     if before:
         count = number(len(before), words=True)
         plural = "" if len(before) == 1 else "s"
-        state = f"{count} edition{plural} came before it, the last of them {before[0]['edition']}"
+        last = "" if len(before) == 1 else "the last of them "
+        state = f"{count} edition{plural} came before it, {last}{before[0]['edition']}"
     return {"edition": str(data.description["version"]), "digest": data.digest[:12], "state": state}
 
 

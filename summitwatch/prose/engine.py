@@ -21,7 +21,8 @@ def values(data: Dataset) -> dict[str, str]:
             for task in ("dates", "speakers", "mentions"):
                 told[f"{prefix}_{task}_{run}"] = percent(_share(data, f"{set_}-{run}-{task}"))
             told[f"{prefix}_f1_{run}"] = _f1(data, f"{set_}-{run}-mentions")
-        told[f"{prefix}_bare"] = percent(_share(data, f"{set_}_bare-last-mentions"))
+        told[f"{prefix}_bare"] = percent(_share(data, f"{set_}_bare-first-mentions"))
+        told[f"{prefix}_bare_speakers"] = percent(_share(data, f"{set_}_bare-first-speakers"))
         told[f"{prefix}_passages"] = number(data.record(f"{set_}-last-sentences")["expected"])
     core = core_tallies(data)
     dates = core["dates"]

@@ -57,6 +57,10 @@ def values(data: Dataset) -> dict[str, str]:
     }
     planned, came = (parse(str(data.record(state)["date_believed"])) for state in _VISIT)
     told["visit_late"] = span(*gap(planned, came))
+    first, second = (data["context_codings"].query("variable == 'band' and coder == @it") for it in "ab")
+    both = first.merge(second, on="coded_id", suffixes=("", "_second")).query("value == 'unquantified'")
+    told["second_none"] = number(len(both))
+    told["second_some"] = number((both["value_second"] != "unquantified").sum(), words=True)
     return told | _apec(same) | _scores(scored) | _outcomes(data) | _words(data) | _percentage(scored)
 
 
@@ -183,7 +187,8 @@ def unscored_table(data: Dataset) -> TableExhibit:
     frame = scoring.unscored_kinds(data)
     shown = pd.DataFrame({"Why not": frame["why_not_kind"].map(_KINDS), "Words": frame["k"]})
     caption = (
-        f"{int(frame['k'].sum())} of {len(data['forecasts'])} forward-looking words are listed, not scored."
+        f"{int(frame['k'].sum())} of {len(data['forecasts'])} forward-looking words are listed, not scored, "
+        "each under one reason, though others may hold too."
     )
     return TableExhibit("tab-not-scored", "Why most words about the future cannot be scored", shown, caption)
 

@@ -42,7 +42,8 @@ def words_table(data: Dataset, key: str) -> TableExhibit:
     caption = (
         f"{len(shown)} calls, {len(shown) - near} on the meeting itself and {near} on something near it, one "
         "per speaker, proposition and day; second renderings and the principals' "
-        "own words are left out. Where they are not in Latin letters, ours stand without quotation marks."
+        "own words are left out. Words: the report's, and the speaker's own only where it quotes him; where "
+        "they are not in Latin letters, ours stand without quotation marks."
     )
     title = f"{occasion.name}: words without a likelihood"
     return TableExhibit(f"tab-words-{key}", title, shown, caption, records=("Call",))
@@ -97,8 +98,9 @@ def wishes_table(data: Dataset) -> TableExhibit:
 
 
 def reasons_table(data: Dataset) -> TableExhibit:
-    """Return the rival reasons why no meeting came, with who gave each, when, and on how many origins."""
-    parts = [reasons(data, occasion.key).assign(name=occasion.name) for occasion in OCCASIONS]
+    """Return the reasons why no meeting came, with who gave each, when, and on how many origins."""
+    given = [occasion for occasion in OCCASIONS if occasion.key != "may"]  # of that nobody speaks
+    parts = [reasons(data, occasion.key).assign(name=occasion.name) for occasion in given]
     frame = pd.concat(parts, ignore_index=True)
     records = [
         ", ".join(dict.fromkeys([record, *filter(None, statements.split(", "))]))

@@ -103,8 +103,9 @@ def tell(found: Basis) -> str:
     grades = ", ".join(f"{count} of grade {letter}" for letter, count in found.grades)
     places = " and on ".join(parts)
     rest = "It rests" if found.records == 1 else "They rest"
+    together = "together " if len(parts) > 1 else ""
     return (
-        f"This chapter cites {_count(found.records, 'record')}. {rest} on {places} ({grades}); "
+        f"This chapter cites {_count(found.records, 'record')}. {rest} on {places} ({together}{grades}); "
         f"independent origins: {found.origins}."
     )
 
