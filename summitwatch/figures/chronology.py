@@ -13,7 +13,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -257,14 +257,12 @@ def _draw(ax: Axes, event: Any, slot: Slot, y: float) -> None:
     name = event.event_id
     if event.best_earliest != event.best_latest:
         face, edge = (PAPER, INK) if event.lasting else (DOUBT, DOUBT)
-        box = Rectangle((slot.start, y - 0.04), slot.end - slot.start, 0.08, facecolor=face, edgecolor=edge)
+        left, right, low, high = slot.start, slot.end, y - 0.04, y + 0.04
+        tip = [] if event.best_earliest else [(left - _ARROW, y)]  # where no beginning is told
+        corners = [(left, low), (right, low), (right, high), (left, high), *tip]
+        box = Polygon(corners, facecolor=face, edgecolor=edge)
         box.set(linewidth=0.7, gid=f"span-{name}", zorder=2, clip_on=False)
         ax.add_patch(box)
-    if event.best_earliest is None:
-        tip, open_ = slot.start - _ARROW, f"axis-open-{name}"  # hidden in a closer view
-        arrow = Polygon([(tip, y), (slot.start, y - 0.07), (slot.start, y + 0.07)], facecolor=DOUBT)
-        arrow.set(edgecolor=DOUBT, linewidth=0.7, gid=open_, zorder=2, clip_on=False)
-        ax.add_patch(arrow)
     mark = _mark(event.status)
     mark.set_data([slot.mark], [y])
     mark.set(label=f"_{name}", zorder=4)

@@ -98,7 +98,7 @@ def calls_table(data: Dataset, name: str) -> TableExhibit:
     )
     caption = (
         f"{len(shown)} calls: the last word of each voice on each proposition whose time was not over. "
-        "Words: the report's, and the speaker's own only where it quotes him. "
+        "Words: the report's, the speaker's where it quotes him. "
         f"Question mark: only possibly known. {_RECONSTRUCTED}"
     )
     stood = "stand" if name == "now" else "stood"

@@ -52,7 +52,7 @@ def test_a_basis_counts_each_place_once(tiny_data):
 def test_core_and_wider_record_are_told_apart():
     told = tell(Basis(2, 3, 2, 1, 4, (("B", 2), ("D", 4)), Legs(1, 3)))
     assert "3 sentences in 2 stories of 1 core source and on 4 stories of the wider record" in told
-    assert "(2 of grade B, 4 of grade D); independent origins: 1–3." in told
+    assert "(together 2 of grade B, 4 of grade D); independent origins: 1–3." in told
 
 
 def test_the_ledger_tells_the_records_between_a_judgement_and_its_sentences(book):
