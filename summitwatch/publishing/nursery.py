@@ -14,6 +14,7 @@ from typing import Any
 from summitwatch.publishing import zygote
 
 _LAUNCH = ["-m", "ipykernel_launcher"]  # the one way to start a kernel that a fork can stand for
+_LONGEST = 90  # bytes of the sockets' folder: with a socket's name the system takes 107
 # With no folder of its own on the path, as a kernel has none; the option -P would be inherited by the forks.
 _ALONE = "import sys; del sys.path[0]; import runpy; runpy.run_path(sys.argv.pop(1), run_name='__main__')"
 
@@ -63,6 +64,11 @@ class Nursery:
         self.stream: Any = None
         self.sockets: tempfile.TemporaryDirectory[str] | None = None  # by which kernels are spoken to
 
+    @property
+    def folder(self) -> str:
+        """The folder of the sockets; empty if there is none."""
+        return self.sockets.name if self.sockets else ""
+
     def __enter__(self) -> "Nursery":
         self.begin()
         if self.stream and self.stream.readline() != "ready\n":
@@ -79,10 +85,13 @@ class Nursery:
 
     def _open(self) -> None:
         self.sockets = tempfile.TemporaryDirectory(prefix="summitwatch-")
+        if len(os.fsencode(self.sockets.name)) > _LONGEST:  # then kernels are spoken to by ports, as ever
+            self.sockets.cleanup()
+            self.sockets = None
         ours, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", _ALONE, zygote.__file__, str(theirs.fileno())],
+                [sys.executable, "-c", _ALONE, zygote.__file__, str(theirs.fileno()), self.folder],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env={**os.environ, **zygote.NO_THREADS},
             )  # fmt: skip
         with ours:

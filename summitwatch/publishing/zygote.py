@@ -2,7 +2,8 @@
 
 It runs as a script, so that no part of the package is in a kernel before its chapter imports it. What it is
 asked for comes through a socket: a line of JSON for each kernel, answered by the kernel's process id. When
-the socket closes, because the build has ended or was killed, the kernels end with it.
+the socket closes, because the build has ended or was killed, the kernels end with it, and the folder of their
+sockets goes.
 """
 
 import contextlib
@@ -11,6 +12,7 @@ import importlib
 import json
 import os
 import random
+import shutil
 import signal
 import socket
 import sys
@@ -97,6 +99,9 @@ if __name__ == "__main__":
     signal.signal(signal.SIGCHLD, reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides
     found = serve(socket.socket(fileno=int(sys.argv[1])))
-    if found is not None:
+    if found is None:
+        if sys.argv[2]:  # whoever made it may have been killed
+            shutil.rmtree(sys.argv[2], ignore_errors=True)
+    else:
         sys.argv = ["ipykernel_launcher", *found]
         importlib.import_module("ipykernel.kernelapp").launch_new_instance()

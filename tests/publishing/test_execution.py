@@ -4,6 +4,11 @@ import asyncio
 import html
 import os
 import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -190,3 +195,27 @@ def test_without_the_warm_process_kernels_start_as_ever(tmp_path):
         nursery.process.wait()
         asyncio.run(execute_all(run, 1, tmp_path, nursery))
     assert (run[0].error, printed(run[0])) == (None, "2\n")
+
+
+def test_where_a_path_is_too_long_for_a_socket_kernels_are_spoken_to_by_ports(tmp_path, monkeypatch):
+    deep = tmp_path / ("a" * 60) / ("b" * 60)
+    deep.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    run = chapters(tmp_path, ["print(1 + 1)"])
+    run_all(run, tmp_path, Nursery())
+    assert (run[0].error, printed(run[0])) == (None, "2\n")
+    assert not list(deep.iterdir())
+
+
+def test_a_build_that_is_killed_leaves_no_folder_of_sockets(tmp_path):
+    code = "import time; from summitwatch.publishing.nursery import Nursery\n"
+    code += "with Nursery() as nursery: print(nursery.folder, flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as build:
+        folder = Path(build.stdout.readline().strip())
+        assert folder.is_dir()
+        build.kill()
+    for _ in range(200):
+        if not folder.exists():
+            break
+        time.sleep(0.05)
+    assert not folder.exists()
