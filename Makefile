@@ -105,7 +105,7 @@ help: ## list these commands
 	"$$found" -m venv --clear --without-pip .venv
 	@sed -n '/^uv==/,/^ *# via/p' requirements.txt > .venv/uv.txt
 	$(call step,Installing the installer,$(FIND_PYTHON); "$$found" $(FIRST) || { $(OWN_PIP) && $(PY) $(FIRST); } || \
-	  { echo "make: there is no pip; on Debian or Ubuntu install python3-venv"; exit 1; })
+	  { "$$found" -m pip --version >/dev/null 2>&1 || echo "make: there is no pip; on Debian or Ubuntu install python3-venv"; exit 1; })
 	$(call step,Installing the book's packages,$(call PACKAGES,requirements.txt))
 	@touch $@
 

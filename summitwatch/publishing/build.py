@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from summitwatch.errors import BuildError, DataError, Problem
-from summitwatch.publishing.jupyter_book import die_with_parent
+from summitwatch.publishing.jupyter_book import begin_worker
 from summitwatch.publishing.outputs import CITATION, DIST, PDF_NAME, ROOT, Inputs, Outputs, digest_inputs
 from summitwatch.publishing.running import JupyterBook, Say, shown
 
@@ -79,6 +80,8 @@ def build(root: Path = ROOT, output: Path | None = None, *, pdf: bool = True, sa
             else:
                 _build_all(root, outputs, inputs, Progress(say), pdf=pdf)
                 outputs.mark_current(inputs)
+    except BrokenProcessPool as error:
+        raise BuildError("a process was ended from outside, perhaps for want of memory") from error
     except OSError as error:
         raise BuildError(f"{error.filename or outputs.folder}: {error.strerror or error}") from error
     say(f"HTML: {shown(outputs.html / 'index.html')}")
@@ -119,7 +122,7 @@ def _make_files(
     parts = part_titles(yaml.safe_load((root / "_toc.yml").read_text("utf-8")))
     with tempfile.TemporaryDirectory(prefix="summitwatch-pdf-") as folder:
         # a process whose memory is free again when the book is set, which takes more than all before
-        with ProcessPoolExecutor(1, initializer=die_with_parent) as maker:
+        with ProcessPoolExecutor(1, initializer=begin_worker) as maker:
             with progress.step("Gathering the chapters for the PDF"):
                 from summitwatch.publishing.pdf import replace_whole
                 from summitwatch.publishing.takeaway import make

@@ -15,6 +15,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from summitwatch.errors import SummitWatchError
+from summitwatch.publishing.outputs import write_whole
 from summitwatch.tables import Dataset
 from summitwatch.tables.reads import DIGEST, IDS, PACKAGE, noted
 
@@ -59,6 +61,11 @@ class Inputs:
         for folder, names in reads["tables"].items():
             found |= {f"table {folder} {name}": self._of(self._table, folder, name) for name in names}
         return found
+
+    def written_since(self, moment: int, reads: Mapping[str, Any]) -> bool:
+        """Tell whether a file was written after a moment, so that its digest may not be of what was read."""
+        paths = map(self._path, reads["files"])
+        return any(path.is_file() and path.stat().st_mtime_ns > moment for path in paths)
 
     def _of(self, compute: Callable[..., str], *names: str) -> str:
         key = (compute.__name__, *names)
@@ -110,7 +117,7 @@ class Kept:
             told = self._told(docname)
             same: bool = told["source"] == digest(path.read_text("utf-8").encode())
             return same and self.inputs.state(told["reads"]) == told["state"]
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, SummitWatchError):
             return False  # never kept, or by another version
 
     def find(self, docname: str, code: str) -> NotebookNode | None:
@@ -122,7 +129,7 @@ class Kept:
             text = self._path(docname, ".ipynb").read_text("utf-8")
             found: NotebookNode = nbformat.from_dict(json.loads(text))  # type: ignore[no-untyped-call]
             return found
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, SummitWatchError):
             return None  # never kept, or by another version
 
     def reads(self, docname: str) -> dict[str, Any]:
@@ -139,9 +146,7 @@ class Kept:
         note.unlink(missing_ok=True)
         self._path(docname, ".ipynb").write_text(json.dumps(notebook), "utf-8")
         told = {"source": source, "code": code, "reads": reads, "state": self.inputs.state(reads)}
-        unfinished = note.with_suffix(".unfinished")
-        unfinished.write_text(json.dumps(told, indent=1, sort_keys=True), "utf-8")
-        unfinished.replace(note)
+        write_whole(note, json.dumps(told, indent=1, sort_keys=True).encode())
 
     def _told(self, docname: str) -> dict[str, Any]:
         told: dict[str, Any] = json.loads(self._path(docname, ".json").read_text("utf-8"))

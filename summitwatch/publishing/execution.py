@@ -35,13 +35,12 @@ from summitwatch.publishing.dataset import data_folder, dataset_of
 from summitwatch.publishing.executed import Inputs, Kept, digest
 from summitwatch.publishing.kernels import adopt
 from summitwatch.publishing.nursery import Nursery, next_nursery
-from summitwatch.publishing.outputs import AFTER, EXECUTED, REPORT, ROOT
+from summitwatch.publishing.outputs import AFTER, EXECUTED, REPORT, ROOT, at_a_time, write_whole
 from summitwatch.tables import Dataset, load
 
 logger = logging.getLogger(__name__)
 
 KEPT, TOLD = "chapters", "told"  # beside the caches of MyST-NB
-WORKERS = "SUMMITWATCH_WORKERS"  # how much at a time, if not as much as there are cores
 _WATCH = "__import__('summitwatch.tables.reads', fromlist=['reads'])"
 _SHOWN = 6  # lines of a failing cell that are shown
 
@@ -64,6 +63,7 @@ class Chapter:
     last: bool = False
     cell: int = 0
     seconds: float = 0.0
+    begun: int = 0  # nanoseconds of the clock
     error: str | None = None
     reads: dict[str, Any] | None = None
     done: Event = field(default_factory=Event)
@@ -172,7 +172,7 @@ class Execution:
     def _keep(self, docname: str) -> None:
         chapter, code = self.chapters.pop(docname)
         hand_over(self.cache, chapter, chapter.notebook)
-        if chapter.reads is not None:
+        if chapter.reads is not None and not self.kept.inputs.written_since(chapter.begun, chapter.reads):
             self.kept.keep(docname, chapter.source, code, chapter.notebook, chapter.reads)
 
     def _fail(self) -> None:
@@ -249,9 +249,7 @@ class ToldSoFar:
             path = self.folder / f"{docname}.json"
             path.parent.mkdir(parents=True, exist_ok=True)
             kept = {name: reads[name] for name in ("told", "told_from", "files", "folders")}
-            unfinished = path.with_suffix(".unfinished")
-            unfinished.write_text(json.dumps({"digest": self.digest, **kept}), "utf-8")
-            unfinished.replace(path)
+            write_whole(path, json.dumps({"digest": self.digest, **kept}).encode())
 
 
 def run_all(chapters: list[Chapter], book: Path, nursery: Nursery, told: ToldSoFar | None = None) -> None:
@@ -261,11 +259,6 @@ def run_all(chapters: list[Chapter], book: Path, nursery: Nursery, told: ToldSoF
         return
     with nursery, ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, execute_all(chapters, at_a_time(), book, nursery, told)).result()
-
-
-def at_a_time() -> int:
-    """Return how many chapters are executed, or pages written, at a time."""
-    return int(os.environ.get(WORKERS) or os.cpu_count() or 1)
 
 
 async def execute_all(
@@ -316,14 +309,14 @@ async def execute(
     adopt(client, nursery)
     try:
         async with client.async_setup_kernel(cleanup_kc=True), turn:
-            start = time.perf_counter()
+            chapter.begun, start = time.time_ns(), time.perf_counter()
             await _ask(client, f"{_WATCH}.start({str(book)!r})")
             await client.async_execute(cleanup_kc=False)
             chapter.reads = await _ask(client, f"__import__('json').dumps({_WATCH}.report())")
             chapter.seconds = time.perf_counter() - start
             if told and chapter.reads is not None:
                 told.keep(chapter.docname, chapter.reads)
-            _say(chapter)
+            logger.info("%s%s in %.1f s", EXECUTED, chapter.docname, chapter.seconds)
             chapter.done.set()
     except CellExecutionError as error:
         chapter.error = f"{error.ename}: {error.evalue}"
@@ -333,12 +326,6 @@ async def execute(
         chapter.error = "the kernel died"
     except RuntimeError as error:
         chapter.error = f"the kernel did not start: {error}"
-    if chapter.error is not None:
-        _say(chapter)
-
-
-def _say(chapter: Chapter) -> None:
-    logger.info("%s%s in %.1f s", EXECUTED, chapter.docname, chapter.seconds)
 
 
 async def _ask(client: NotebookClient, expression: str) -> dict[str, Any] | None:

@@ -21,6 +21,12 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_ON_PARENTS_DEATH, signal.SIGKILL)
 
 
+def begin_worker() -> None:
+    """Prepare a process of a pool: it ends with its parent, and without a word when the user interrupts."""
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 if __name__ == "__main__":
     die_with_parent()
     if os.environ.get(AHEAD):

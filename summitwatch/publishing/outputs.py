@@ -20,8 +20,9 @@ REPORT = "failed-chapters.txt"  # beside Sphinx's folders: what chapters raised
 TAKEAWAY = "SUMMITWATCH_TAKEAWAY"  # set where files to take away are made after Sphinx
 AFTER = "SUMMITWATCH_AFTER"  # set where another Jupyter Book has just read the pages
 AHEAD = "SUMMITWATCH_AHEAD"  # set where chapters are sure to be executed, so that kernels are made ready
-GO = "go\n"  # what such a one waits for
+GO = "go\n"  # what one that comes after another waits for
 EXECUTED = "executed "  # begins each line of progress
+WORKERS = "SUMMITWATCH_WORKERS"  # how much at a time, if not as much as there are cores
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux's renameat2
 _HERE = -100  # AT_FDCWD
 DIST = "dist"  # where frozen editions are kept
@@ -125,11 +126,13 @@ class Outputs:
         fresh = self.work / "html"
         remove(fresh)
         shutil.copytree(self.sphinx / "html", fresh, ignore=shutil.ignore_patterns(".buildinfo"))
-        self.unfinished.unlink()
-        replace(fresh, self.html)
         if pdf:
             self.pdf.parent.mkdir(parents=True, exist_ok=True)
+        self.unfinished.unlink()
+        before = replace(fresh, self.html)
+        if pdf:
             pdf.replace(self.pdf)
+        remove(before)
         self.kept.write_text(inputs.around, "utf-8")
 
     def is_current(self, inputs: Inputs) -> bool:
@@ -148,6 +151,24 @@ class Outputs:
         return f"{inputs} {listing.hexdigest()}\n"
 
 
+def at_a_time() -> int:
+    """Return how many chapters are executed, pages written or texts set at a time."""
+    asked = os.environ.get(WORKERS, "")
+    return int(asked) if asked.isdecimal() and int(asked) else os.cpu_count() or 1
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that a later build trusts, whole or not at all."""
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished.write_bytes(content)
+    unfinished.replace(path)
+
+
+def digest_code(*files: Path) -> str:
+    """Return a digest of program files, for the key of what is kept that they made."""
+    return sha256(b"".join(sha256(path.read_bytes()).digest() for path in sorted(files))).hexdigest()
+
+
 def remove(path: Path) -> None:
     """Delete a file or a folder, if there is one."""
     if path.is_dir() and not path.is_symlink():
@@ -156,18 +177,23 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def replace(new: Path, target: Path) -> None:
-    """Let a finished folder take the place of another, at once where the system can exchange names."""
+def replace(new: Path, target: Path) -> Path:
+    """Let a finished folder take the place of another, at once where the system can exchange names.
+
+    Returns
+    -------
+    Path
+        Where the other is now, if there was one.
+    """
     if not target.exists():
         new.rename(target)
-    elif _exchange(new, target):
-        remove(new)
-    else:
+    elif not _exchange(new, target):
         old = new.with_name(f"{new.name}.old")
         remove(old)
         target.rename(old)
         new.rename(target)
-        remove(old)
+        return old
+    return new
 
 
 def _exchange(one: Path, other: Path) -> bool:

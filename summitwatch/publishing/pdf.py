@@ -24,7 +24,8 @@ from urllib.parse import unquote
 import pypandoc
 
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.jupyter_book import die_with_parent
+from summitwatch.publishing.jupyter_book import begin_worker
+from summitwatch.publishing.outputs import at_a_time
 from summitwatch.publishing.pdf_drawings import cut_fonts, drawn_text, gather_pictures
 from summitwatch.publishing.pdf_fit import OPENING, closed_up, fitting_level
 from summitwatch.publishing.pdf_fonts import FontError, check_embedded, check_glyphs, find_fonts
@@ -170,7 +171,7 @@ class Press:
             with self.typesetter() as it:
                 return fitting_level(chapter, it.ask)
 
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
+        with ThreadPoolExecutor(at_a_time()) as threads:
             return list(threads.map(level, self.chapters))
 
     def _shown(self, read: Read) -> str:
@@ -194,12 +195,12 @@ def press(
     Raises
     ------
     PdfError
-        As for `write_pdf`; the message begins with the name.
+        As for `write_pdf`; what is wrong with page or fonts is told with the name.
     """
     index = find_index(singlehtml)
     root = index.relative_to(singlehtml).with_suffix("").as_posix()
     try:
-        with ProcessPoolExecutor(1, initializer=die_with_parent) as reader:  # it needs much memory
+        with ProcessPoolExecutor(1, initializer=begin_worker) as reader:  # it needs much memory
             page = reader.submit(look_through, index, root).result()
             reading = reader.submit(read_chapters, index, root, parts, room)
             gather_pictures(page.images, page.drawings, (index.parent, singlehtml), room)
@@ -240,7 +241,7 @@ def read_chapters(index: Path, root: str, parts: Mapping[str, str], room: Path) 
     Pandoc reads a chapter while others are mended.
     """
     read: dict[int, Future[str]] = {}
-    with ThreadPoolExecutor(os.cpu_count()) as pandocs:
+    with ThreadPoolExecutor(at_a_time()) as pandocs:
 
         def hand_over(number: int, html: str) -> None:
             read[number] = pandocs.submit(to_typst, whole(html), room / READ.format(number))

@@ -15,8 +15,7 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 from summitwatch.errors import BuildError, SummitWatchError
-from summitwatch.publishing.execution import WORKERS
-from summitwatch.publishing.outputs import ROOT
+from summitwatch.publishing.outputs import ROOT, WORKERS
 
 _LEFT_OUT = shutil.ignore_patterns(
     "_build", "dist", ".*", "__pycache__", "*.egg-info", "tests", "benchmarks", "node_modules"

@@ -21,7 +21,8 @@ from sphinx.application import Sphinx
 from tinycss2 import ast
 
 from summitwatch.publishing.editions.past import NOTICE
-from summitwatch.publishing.jupyter_book import die_with_parent
+from summitwatch.publishing.jupyter_book import begin_worker
+from summitwatch.publishing.outputs import digest_code, write_whole
 from summitwatch.publishing.webfonts import packed, page_files, write_fonts
 
 SHEET = "book.css"
@@ -145,13 +146,14 @@ def purge(css: str, used: Used) -> str:
 
 def purge_once(css: str, used: Used, kept: Path) -> str:
     """Purge a style sheet, unless the last build purged the same to the same names: then take its result."""
-    state = sha256(repr((tinycss2.__version__, css, sorted(used.names))).encode()).hexdigest()
+    key = (tinycss2.__version__, digest_code(Path(__file__)), css, sorted(used.names))
+    state = sha256(repr(key).encode()).hexdigest()
     if kept.is_file():
         known, _, result = kept.read_text("utf-8").partition("\n")
         if known == state:
             return result
     result = purge(css, used)
-    kept.write_text(f"{state}\n{result}", "utf-8")
+    write_whole(kept, f"{state}\n{result}".encode())
     return result
 
 
@@ -369,7 +371,7 @@ def _finish(app: Sphinx, failure: Exception | None) -> None:
     """Cut the fonts and make the sheet side by side."""
     if failure is None and app.builder.name == "html" and app.config.html_theme == "sphinx_book_theme":
         folder = Path(app.outdir)
-        with ProcessPoolExecutor(1, initializer=die_with_parent) as aside:
+        with ProcessPoolExecutor(1, initializer=begin_worker) as aside:
             sheet = aside.submit(sheet_of, folder)
             write_fonts(folder)
             slim(folder, sheet.result())

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from base64 import b64decode
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from pathlib import Path
@@ -51,7 +52,7 @@ class Typesetter:
 
     def __exit__(self, *_: object) -> None:
         self.process.kill()  # all that it was asked is answered, unless there was an error
-        with self.complaints, self.process:
+        with self.complaints, suppress(BrokenPipeError), self.process:
             pass
 
     def pdf(self, source: str, day: date) -> bytes:
@@ -75,7 +76,10 @@ class Typesetter:
         if "bytes" not in told:
             raise PdfError(_wrong(told))
         assert self.process.stdout is not None
-        return self.process.stdout.read(told["bytes"])
+        found = self.process.stdout.read(told["bytes"])
+        if len(found) < told["bytes"]:
+            raise self._gone()
+        return found
 
     def _answer(self, line: bytes) -> dict[str, Any]:
         assert self.process.stdin is not None
@@ -85,11 +89,18 @@ class Typesetter:
             self.process.stdin.flush()
             told: dict[str, Any] = json.loads(self.process.stdout.readline())
         except (OSError, ValueError):
-            ended = self.process.wait()
-            self.complaints.seek(0)
-            last = self.complaints.read().decode("utf-8", "replace")[-1500:]
-            raise PdfError(f"typst ended with {ended}: {last}") from None
+            raise self._gone() from None
         return told
+
+    def _gone(self) -> PdfError:
+        """Return how the process ended, which can be asked no more."""
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(1)
+        self.process.kill()
+        ended = self.process.wait()
+        self.complaints.seek(0)
+        last = self.complaints.read().decode("utf-8", "replace")[-1500:]
+        return PdfError(f"typst ended with {ended}: {last}")
 
 
 def _wrong(told: dict[str, Any]) -> str:

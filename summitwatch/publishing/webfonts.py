@@ -13,7 +13,9 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from summitwatch.figures import font_cutting
 from summitwatch.figures.font_cutting import cut
+from summitwatch.publishing.outputs import digest_code, write_whole
 from summitwatch.publishing.pdf_fonts import HANGUL, FontError
 
 FOLDER = "_static/fonts"
@@ -154,7 +156,7 @@ def write_fonts(folder: Path) -> list[Path]:
     for face in FACES:
         (target / f"{face.name}.woff2").unlink(missing_ok=True)
     for name, (place, font) in fonts.items():
-        place.write_bytes(font)
+        write_whole(place, font)
         (target / f"{name}.woff2").write_bytes(font)
     return [target / f"{name}.woff2" for name in fonts]
 
@@ -162,5 +164,6 @@ def write_fonts(folder: Path) -> list[Path]:
 def _state(face: Face, shown: frozenset[str]) -> str:
     """Return a digest of all that a cut face depends on."""
     tools = [metadata.version(name) for name in ("uharfbuzz", "fonttools", "brotli")]
+    tools.append(digest_code(Path(__file__), Path(font_cutting.__file__)))
     told = repr((tools, FEATURES, face.kerned, sorted(face.axes.items()), "".join(sorted(shown))))
     return sha256(told.encode() + sha256(locate(face).read_bytes()).digest()).hexdigest()

@@ -12,12 +12,13 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 from sphinx.util.parallel import ParallelTasks
 
-from summitwatch.publishing.execution import at_a_time
 from summitwatch.publishing.jupyter_book import die_with_parent
+from summitwatch.publishing.outputs import at_a_time
 
 logger = logging.getLogger(__name__)
 
@@ -31,11 +32,16 @@ def write_pages(builder: StandaloneHTMLBuilder, docnames: Sequence[str], nproc: 
     first, *rest = docnames
     _write(builder, [first])  # whoever comes after finds the templates compiled
     mine, *shares = (rest[place :: nproc + 1] for place in range(nproc + 1))
-    tasks = ParallelTasks(nproc)
-    for share in filter(None, shares):
-        tasks.add_task(partial(_write_apart, builder), share, partial(_take_over, builder))
+    tasks, told = ParallelTasks(nproc), list[_Found]()
+    shares = [share for share in shares if share]
+    for share in shares:
+        tasks.add_task(partial(_write_apart, builder), share, lambda _share, found: told.append(found))
     _write(builder, mine)
     tasks.join()
+    if len(told) < len(shares):  # a failure that comes while tasks are added is kept by Sphinx to itself
+        raise SphinxError("a process that wrote pages failed")
+    for found in told:
+        _take_over(builder, found)
     for store in _stores(builder):
         kept = sorted(store.items())
         store.clear()
@@ -62,7 +68,7 @@ def _write_apart(builder: StandaloneHTMLBuilder, docnames: Sequence[str]) -> _Fo
     return builder.images, stores
 
 
-def _take_over(builder: StandaloneHTMLBuilder, _docnames: Sequence[str], found: _Found) -> None:
+def _take_over(builder: StandaloneHTMLBuilder, found: _Found) -> None:
     images, stores = found
     builder.images.update(images)
     for mine, other in zip(_stores(builder), stores, strict=True):

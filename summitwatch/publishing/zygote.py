@@ -31,6 +31,7 @@ WARM = (
 )
 INLINE = "module://matplotlib_inline.backend_inline"  # what ipykernel sets before matplotlib is imported
 _SELDOM = 100_000  # new objects between two collections: a chapter lives for seconds
+_born: set[int] = set()  # the kernels that live
 NO_THREADS = {  # a fork keeps but one
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
@@ -53,7 +54,6 @@ def warm() -> bool:
 
 def serve(line: socket.socket) -> list[str] | None:
     """Fork a kernel for each request; return its arguments in the kernel, and None in this process."""
-    born: list[int] = []
     with line, line.makefile("rw", encoding="utf-8") as stream:
         print("ready" if warm() else "not to be forked", file=stream, flush=True)
         for request in stream:
@@ -61,10 +61,10 @@ def serve(line: socket.socket) -> list[str] | None:
             if pid == 0:
                 wanted = json.loads(request)
                 break
-            born.append(pid)
+            _born.add(pid)
             print(pid, file=stream, flush=True)
         else:
-            for kernel in born:
+            for kernel in list(_born):
                 with contextlib.suppress(OSError):
                     os.killpg(kernel, signal.SIGKILL)
             return None
@@ -76,8 +76,8 @@ def serve(line: socket.socket) -> list[str] | None:
 def reap(*_: object) -> None:
     """Take leave of the kernels that have ended, so that what they spent is counted to this process."""
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+        while ended := os.waitpid(-1, os.WNOHANG)[0]:
+            _born.discard(ended)  # its number may be given to another
 
 
 def become(folder: str, env: dict[str, str]) -> None:

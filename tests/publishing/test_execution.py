@@ -18,6 +18,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from summitwatch.publishing import execution
 from summitwatch.publishing.execution import Chapter, execute_all, run_all
 from summitwatch.publishing.nursery import Nursery
+from summitwatch.publishing.outputs import WORKERS
 
 NOTEBOOK = """---
 file_format: mystnb
@@ -121,7 +122,7 @@ TOLD = LOAD + "from summitwatch.prose.told import told\nprint(told(data, 'tells'
 
 
 def test_what_a_chapter_tells_is_handed_to_the_one_that_is_executed_last(rebuild, monkeypatch):
-    monkeypatch.setenv(execution.WORKERS, "1")  # else both would be executed at once
+    monkeypatch.setenv(WORKERS, "1")  # else both would be executed at once
     rebuild.pages.clear()
     rebuild.pages |= {"before": LAST.format(code=TOLD), "tells": NOTEBOOK.format(code=TELLS)}
 

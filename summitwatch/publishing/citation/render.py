@@ -17,6 +17,7 @@ from bs4 import BeautifulSoup
 from summitwatch.errors import BuildError
 from summitwatch.publishing.citation.formats import csl
 from summitwatch.publishing.citation.work import Work
+from summitwatch.publishing.outputs import digest_code, write_whole
 
 _STYLES = Path(__file__).parent / "styles"
 #: The styles by the name that a reader sees; Chicago's comes with pandoc.
@@ -49,7 +50,8 @@ def references(works: tuple[Work, ...]) -> tuple[References, ...]:
 def references_beside(works: tuple[Work, ...], kept: Path) -> tuple[References, ...]:
     """Return the same, and keep it in a file for the next build; what that holds is not set again."""
     styles = [path.read_text("utf-8") for path in STYLES.values() if path]
-    state = _digest((metadata.version("pypandoc_binary"), styles, {work.edition for work in works}))
+    code = digest_code(*Path(__file__).parent.glob("*.py"))
+    state = _digest((metadata.version("pypandoc_binary"), code, styles, {work.edition for work in works}))
     texts = json.loads(kept.read_text("utf-8")) if kept.is_file() else {}
     texts = texts if texts.pop("state", "") == state else {}
     for work in works:
@@ -57,7 +59,7 @@ def references_beside(works: tuple[Work, ...], kept: Path) -> tuple[References, 
             _known.setdefault(work, found)
     made = references(works)
     texts |= {_digest(work): found for work, found in zip(works, made, strict=True)}
-    kept.write_text(json.dumps({"state": state} | texts), "utf-8")
+    write_whole(kept, json.dumps({"state": state} | texts).encode())
     return made
 
 

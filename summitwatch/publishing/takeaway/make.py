@@ -1,7 +1,6 @@
 """Make all that a reader takes away, beside the pages of a built book that is not yet published."""
 
 import json
-import os
 import tempfile
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +10,7 @@ from summitwatch.analysis.chronology import timeline
 from summitwatch.publishing.calendar import calendar
 from summitwatch.publishing.downloads import FOLDER, download_path
 from summitwatch.publishing.edition import Edition
-from summitwatch.publishing.outputs import PDF_NAME
+from summitwatch.publishing.outputs import PDF_NAME, at_a_time
 from summitwatch.publishing.pdf import Manuscript, Press, folders, head, lay_out, press
 from summitwatch.publishing.pdf_fit import fitting_level
 from summitwatch.publishing.pdf_fonts import FontError
@@ -54,7 +53,7 @@ def put_files(
     """Write all other files into the built pages, but the PDF of the book, whose manuscript is returned."""
     with (
         press(singlehtml, edition, parts, room, PDF_NAME) as it,
-        ThreadPoolExecutor(os.cpu_count()) as pool,  # pandoc and typst leave Python alone while they work
+        ThreadPoolExecutor(at_a_time()) as pool,  # pandoc and typst leave Python alone while they work
     ):
         pictures = prints(it)
         _put(html, _figures(it, pictures))
