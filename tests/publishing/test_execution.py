@@ -14,8 +14,9 @@ from types import SimpleNamespace
 import pytest
 from conftest import build, write_dataset
 from nbformat.v4 import new_code_cell, new_notebook
+from sphinx.errors import SphinxError
 
-from summitwatch.publishing import execution
+from summitwatch.publishing import execution, writing
 from summitwatch.publishing.execution import Chapter, execute_all, run_all
 from summitwatch.publishing.nursery import Nursery
 from summitwatch.publishing.outputs import WORKERS
@@ -114,6 +115,27 @@ def test_a_change_executes_what_rests_on_it_and_nothing_else(rebuild):
     assert rebuild.once() == ["plain"]
     change(source / "requirements.txt", "a==1", "a==2")
     assert rebuild.once() == sorted(CODE)
+
+
+def test_a_result_is_not_kept_under_a_file_that_was_written_after_it_was_read(rebuild):
+    rebuild.pages.clear()
+    write = "Path('told.txt').write_text(text + ' more', 'utf-8')"
+    code = f"from pathlib import Path\ntext = Path('told.txt').read_text('utf-8')\n{write}\nprint(text)"
+    rebuild.pages["writes"] = NOTEBOOK.format(code=code)
+    assert rebuild.once() == ["writes"]
+    assert rebuild.once() == ["writes"]
+
+
+def test_pages_that_another_process_failed_to_write_fail_the_build(monkeypatch):
+    def fail(*_):
+        raise RuntimeError("no page")
+
+    add = writing.ParallelTasks.add_task
+    monkeypatch.setattr(writing, "_write", lambda builder, docnames: None)
+    monkeypatch.setattr(writing, "_write_apart", fail)
+    monkeypatch.setattr(writing.ParallelTasks, "add_task", lambda *task: (time.sleep(0.3), add(*task)))
+    with pytest.raises(SphinxError):
+        writing.write_pages(SimpleNamespace(indexer=None), list("abcdefgh"), 3)
 
 
 LAST = NOTEBOOK.replace("---\n\n#", "summitwatch:\n  executed: last\n---\n\n#")
