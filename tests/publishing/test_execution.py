@@ -135,7 +135,7 @@ def test_pages_that_another_process_failed_to_write_fail_the_build(monkeypatch):
     monkeypatch.setattr(writing, "_write_apart", fail)
     monkeypatch.setattr(writing.ParallelTasks, "add_task", lambda *task: (time.sleep(0.3), add(*task)))
     with pytest.raises(SphinxError):
-        writing.write_pages(SimpleNamespace(indexer=None), list("abcdefgh"), 3)
+        writing.write_pages(SimpleNamespace(indexer=None), list("abcdefgh"), 2)
 
 
 LAST = NOTEBOOK.replace("---\n\n#", "summitwatch:\n  executed: last\n---\n\n#")
