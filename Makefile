@@ -56,7 +56,7 @@ verify: .venv/.book ## compare the tables with the source texts: make verify TEX
 	[ -z "$$CI" ]; fi
 
 # The tests run unless `make test` passed for this very commit.
-edition: .venv/.tests ## freeze an edition: make edition NAME=2026.11 TEXTS=dir
+edition: .venv/.tests ## freeze an edition: make edition NAME=2026.12 TEXTS=dir
 	@$(RUN) edition "$(NAME)" --texts "$(TEXTS)"
 
 SECONDS ?= 60
@@ -73,7 +73,7 @@ mutants: .venv/.stress ## change the code of dates, shares, scores and evidence:
 	@git ls-files -z --cached --others --exclude-standard | tar --null -T - -cf - | tar -xf - -C _build/mutants
 	@cd _build/mutants && ../../.venv/bin/mutmut run && ../../.venv/bin/mutmut results
 
-compare: ## compare the book built from a reproduction bundle with the edition
+compare: .venv/.book ## compare the book built from a reproduction bundle with the edition
 	@$(RUN) compare
 
 # QUICK=1 does one round of each instead of five, and does not grow beyond three times.
@@ -89,13 +89,13 @@ rerun: .venv/.book ## execute the downloaded notebooks anew, alone and twice in 
 	@$(PY) -m summitwatch.publishing.rerun
 
 clean: ## remove the environment, the built book and all caches
-	@rm -rf .venv .lock _build build dist ./*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \
+	@rm -rf .venv .lock _build build ./*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis \
 	  .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile | while IFS=: read -r name what; do \
-	  printf '  make %-8s%s\n' "$$name" "$$what"; done
+	  printf '  make %-10s%s\n' "$$name" "$$what"; done
 
 # --- the environment: made once, renewed when a lock changes ---
 

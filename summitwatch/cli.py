@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SummitWatchError as error:
         print(f"summitwatch {options.command}: {error}", file=sys.stderr)
         return 2 if isinstance(error, TextError) else 1
+    except BrokenPipeError:  # whoever read the output has enough
+        return 1
     except OSError as error:  # a full disk, a folder that may not be written
         where = f"{error.filename}: " if error.filename else ""
         print(f"summitwatch {options.command}: {where}{error.strerror or error}", file=sys.stderr)
@@ -240,7 +242,9 @@ def run_verify(options: argparse.Namespace) -> int:
     for row in found[found["status"].isin(FAILING)].itertuples(index=False):
         print(f"{row.status}: {row.table} {row.record_id}: {row.detail}")
     wrong = int(found["status"].isin(FAILING).sum())
-    print(f"{len(found)} records: {wrong} changed or missing")
+    outside = int((found["status"] == "unverifiable").sum())
+    note = f"; {outside} rest on pages of the wider record, whose texts are not kept" if outside else ""
+    print(f"{len(found)} records: {wrong} changed or missing{note}")
     return 1 if wrong else 0
 
 
@@ -389,6 +393,10 @@ def run_diff(options: argparse.Namespace) -> int:
         Path(name) if name.endswith(".json") else DATA / FOLDER / f"{name}.json"
         for name in (options.old, options.new)
     ]
+    known = ", ".join(sorted(path.stem for path in (DATA / FOLDER).glob("*.json")))
+    for name, path in zip((options.old, options.new), paths, strict=True):
+        if not path.is_file():
+            raise BuildError(f"there is no frozen edition {name}; there are: {known or 'none'}")
     print(difference(load(DATA), *map(read_manifest, paths)))
     return 0
 

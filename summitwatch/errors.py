@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_SHOWN = 40  # problems that are printed
+
 
 class SummitWatchError(Exception):
     """Base of every error that this package raises on purpose."""
@@ -31,7 +33,8 @@ class DataError(SummitWatchError):
         self.problems = sorted(problems, key=lambda p: (p.file, p.row or 0, p.field, p.found))
         count = len(self.problems)
         heading = f"{count} problem{'s' if count != 1 else ''} in the data:"
-        super().__init__("\n".join([heading, *map(str, self.problems)]))
+        more = [f"… and {count - _SHOWN} more, which may follow from these"] if count > _SHOWN else []
+        super().__init__("\n".join([heading, *map(str, self.problems[:_SHOWN]), *more]))
 
     def __reduce__(self) -> tuple[type["DataError"], tuple[list[Problem]]]:
         """Let it pass from one process to another."""

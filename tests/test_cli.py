@@ -180,7 +180,7 @@ def test_two_manifests_are_compared(capsys, tmp_path):
 
 def test_an_edition_that_nobody_froze_cannot_be_compared(capsys):
     assert main(["diff", "1999.01", "1999.02"]) == 1
-    assert "1999.01.json" in capsys.readouterr().err
+    assert "no frozen edition 1999.01; there are: 2026.11" in capsys.readouterr().err
 
 
 def test_read_writes_proposals_and_a_page_and_adopt_takes_what_was_decided(capsys, tmp_path):

@@ -1,5 +1,6 @@
 """Build the whole book: check the data, execute the chapters, write HTML and PDF, publish both or neither."""
 
+import os
 import re
 import tempfile
 import time
@@ -74,6 +75,7 @@ def build(root: Path = ROOT, output: Path | None = None, *, pdf: bool = True, sa
     outputs = Outputs(Path(output).resolve() if output else root / "_build")
     try:
         with outputs.locked():
+            os.environ.setdefault("MPLCONFIGDIR", str(outputs.work / "matplotlib"))  # none of the user's
             inputs = digest_inputs(root, outputs.folder, pdf, sorted(p.name for p in (root / DIST).glob("*")))
             if outputs.is_current(inputs):
                 say("Nothing has changed since the last build.")

@@ -15,6 +15,7 @@ def adopt(client: NotebookClient, nursery: Nursery) -> None:
     manager = client.create_kernel_manager()
     manager.kernel_id = str(uuid.uuid4())
     if nursery.folder:  # a port that was free when it was chosen may be taken when the kernel asks for it
+        manager.connection_file = f"{nursery.folder}/{manager.kernel_id}.json"
         manager.transport, manager.ip = "ipc", f"{nursery.folder}/{manager.kernel_id[:8]}"
     provisioner = Forking(parent=manager, kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec)
     provisioner.nursery = nursery

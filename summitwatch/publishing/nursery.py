@@ -93,6 +93,7 @@ class Nursery:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", _ALONE, zygote.__file__, str(theirs.fileno()), self.folder],
                 pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, env={**os.environ, **zygote.NO_THREADS},
+                start_new_session=True,  # what interrupts the build ends this by the socket alone
             )  # fmt: skip
         with ours:
             self.stream = ours.makefile("rw", encoding="utf-8")

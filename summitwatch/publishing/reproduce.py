@@ -44,7 +44,7 @@ WAYS = (
         names=("annotator", "Kiritimati"),
     ),
     Way(
-        "a second place",
+        "zweiter Ört",
         {"USER": "benefactress", "LOGNAME": "benefactress", "TZ": "America/St_Johns", "LC_ALL": "de_DE.UTF-8",
          "LANG": "de_DE.UTF-8", "PYTHONHASHSEED": "2", WORKERS: "2"},
         0o077,

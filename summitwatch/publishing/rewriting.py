@@ -107,7 +107,8 @@ def _tidy_search_index(app: Sphinx, failure: Exception | None) -> None:
     """
     path = Path(app.outdir, "searchindex.js")
     if failure is None and app.builder.name == "html" and path.is_file():
-        before, _, rest = path.read_text("utf-8").replace(f'"{app.doctreedir}/', '"').partition("(")
+        inside = json.dumps(f"{app.doctreedir}/").removesuffix('"')  # as the index has it
+        before, _, rest = path.read_text("utf-8").replace(inside, '"').partition("(")
         index = json.loads(rest.rstrip().removesuffix(")"))
         for name in ("terms", "titleterms"):
             index[name] = {term: pages for term, pages in index[name].items() if pages != []}

@@ -98,7 +98,9 @@ def become(folder: str, env: dict[str, str]) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGCHLD, reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides
-    found = serve(socket.socket(fileno=int(sys.argv[1])))
+    found = None
+    with contextlib.suppress(BrokenPipeError):  # whoever asked was killed before all was ready
+        found = serve(socket.socket(fileno=int(sys.argv[1])))
     if found is None:
         if sys.argv[2]:  # whoever made it may have been killed
             shutil.rmtree(sys.argv[2], ignore_errors=True)

@@ -242,3 +242,17 @@ def test_a_build_that_is_killed_leaves_no_folder_of_sockets(tmp_path):
             break
         time.sleep(0.05)
     assert not folder.exists()
+
+
+def test_a_warm_process_whose_build_is_killed_at_once_leaves_nothing(tmp_path):
+    code = "import time; from summitwatch.publishing.nursery import Nursery\nnursery = Nursery(); nursery.begin()\n"
+    code += "print(nursery.folder, flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as build:
+        folder = Path(build.stdout.readline().strip())
+        assert folder.is_dir()
+        build.kill()  # long before the process is warm
+    for _ in range(400):
+        if not folder.exists():
+            break
+        time.sleep(0.05)
+    assert not folder.exists()
