@@ -64,13 +64,19 @@ def serve(line: socket.socket) -> list[str] | None:
             _born.add(pid)
             print(pid, file=stream, flush=True)
         else:
-            for kernel in list(_born):
-                with contextlib.suppress(OSError):
-                    os.killpg(kernel, signal.SIGKILL)
             return None
     become(wanted["cwd"], wanted["env"])
     arguments: list[str] = wanted["arguments"]
     return arguments
+
+
+def end(folder: str) -> None:
+    """End the kernels, and remove the folder of their sockets: whoever made it may have been killed."""
+    for kernel in list(_born):
+        with contextlib.suppress(OSError):
+            os.killpg(kernel, signal.SIGKILL)
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def reap(*_: object) -> None:
@@ -99,11 +105,10 @@ if __name__ == "__main__":
     signal.signal(signal.SIGCHLD, reap)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the build decides
     found = None
-    with contextlib.suppress(BrokenPipeError):  # whoever asked was killed before all was ready
+    with contextlib.suppress(ConnectionError):  # whoever asked was killed before it had read an answer
         found = serve(socket.socket(fileno=int(sys.argv[1])))
     if found is None:
-        if sys.argv[2]:  # whoever made it may have been killed
-            shutil.rmtree(sys.argv[2], ignore_errors=True)
+        end(sys.argv[2])
     else:
         sys.argv = ["ipykernel_launcher", *found]
         importlib.import_module("ipykernel.kernelapp").launch_new_instance()
