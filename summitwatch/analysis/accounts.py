@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.dating import STATUSES, dated, status_of
 from summitwatch.analysis.independence import Legs, attestations, legs
+from summitwatch.analysis.records import event_days
 from summitwatch.dates import parse
 from summitwatch.tables import Dataset, memoised
 
@@ -104,21 +104,13 @@ def when_told(dataset: Dataset, record_id: str) -> str | None:
         found = [row[clock] for clock in ("said_on", "reported_on") if pd.notna(row[clock])]
         return str(found[0]) if found else None
     if record.table == "events":
-        return _day_of_event(dataset, record_id)
+        _, best = event_days(dataset)[record_id]
+        return best.edtf if best else None
     proof = attestations(dataset, [record_id]).query("stance == 'supports'")
     published = dataset.column("items", "published", by="item_id")
     days = published[sorted(set(proof["item_id"]))].dropna()
     dated = sorted((last, text) for text in days if (last := parse(str(text)).latest))
     return str(dated[0][1]) if dated else None
-
-
-def _day_of_event(dataset: Dataset, event_id: str) -> str | None:
-    """Return the best date of one event, as the timeline finds it."""
-    states = dataset["event_states"].query("event_id == @event_id")
-    status = status_of(states["state"])
-    carrying = states[states["state"].isin(STATUSES[status])]
-    best = dated(status, [parse(text) for text in carrying["date_believed"].dropna()]).best
-    return best.edtf if best else None
 
 
 @memoised

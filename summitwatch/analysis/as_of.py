@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from summitwatch.analysis.dating import STATUSES, dated, status_of
+from summitwatch.analysis.dating import STATUSES, dating_of, status_of
 from summitwatch.analysis.forecasts import MEETING, UNQUANTIFIED, calls
 from summitwatch.analysis.independence import attestations, legs
 from summitwatch.analysis.page_days import publication
@@ -108,7 +108,7 @@ def _event(event: pd.Series, states: pd.DataFrame, proof: pd.DataFrame) -> dict[
     told = states[states["state_id"].isin(list(used["record_id"]))]
     status = status_of(told["state"])
     carrying = told[told["state"].isin(STATUSES[status])]
-    best = dated(status, [parse(text) for text in carrying["date_believed"].dropna()]).best
+    best = dating_of(status, [parse(text) for text in carrying["date_believed"].dropna()]).best
     origins = legs(used[used["record_id"].isin(list(carrying["state_id"]))])
     return {
         "event_id": event["event_id"],

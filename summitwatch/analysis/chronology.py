@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from summitwatch.analysis.dating import STATUSES, Dating, combine, dated, status_of
+from summitwatch.analysis.dating import STATUSES, Dating, combine, dating_of, status_of
 from summitwatch.analysis.independence import Tie, attestations, joined, legs_of, supporters
 from summitwatch.dates import DateError, When, gap, parse
 from summitwatch.tables import Dataset, Row, memoised
@@ -51,7 +51,7 @@ def _event_row(event: Row, states: Sequence[Row], ties: Mapping[str, list[Tie]])
     status = status_of(state["state"] for state in states)
     carrying = [state for state in states if state["state"] in STATUSES[status]]
     dates = [parse(state["date_believed"]) for state in carrying if state["date_believed"]]
-    dating = dated(status, dates)
+    dating = dating_of(status, dates)
     proof = [tie for state in carrying for tie in ties.get(state["state_id"], ())]
     outright = [state for state in carrying if state["inferred"] != "yes"] or carrying
     origins = legs_of(tie.leg for state in outright for tie in ties.get(state["state_id"], ()))

@@ -62,7 +62,7 @@ def status_of(states: Iterable[str]) -> str:
     raise ValueError(f"found the states {sorted(held)}; allowed: {', '.join(sum(STATUSES.values(), ()))}")
 
 
-def dated(status: str, dates: Sequence[When]) -> Dating:
+def dating_of(status: str, dates: Sequence[When]) -> Dating:
     """Combine what the states that carry a status say of an event's day.
 
     Reports of one day narrow each other. What somebody only considers is not narrowed by one rendering of it

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from summitwatch.analysis.dating import STATUSES, dated, status_of
+from summitwatch.analysis.dating import STATUSES, dating_of, status_of
 from summitwatch.analysis.independence import legs_of, supporters
 from summitwatch.dates import When, parse
 from summitwatch.tables import Dataset, memoised
@@ -18,7 +18,7 @@ def event_days(dataset: Dataset) -> dict[str, tuple[str, When | None]]:
         states = dataset.tied("event_states", "event_id", event)
         status = status_of(row["state"] for row in states)
         held = [row["date_believed"] for row in states if row["state"] in STATUSES[status]]
-        found[event] = status, dated(status, [parse(text) for text in held if text]).best
+        found[event] = status, dating_of(status, [parse(text) for text in held if text]).best
     return found
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from summitwatch.analysis.chronology import conflicts, gaps, movement, timeline
-from summitwatch.analysis.dating import STATUSES, combine, dated, status_of
+from summitwatch.analysis.dating import STATUSES, combine, dating_of, status_of
 from summitwatch.dates import parse
 from summitwatch.errors import UnknownRecord
 from summitwatch.tables import describe, load
@@ -80,10 +80,10 @@ def test_dates_are_intersected_or_spanned(dates, first, last, agree, best, count
 def test_what_is_only_considered_is_not_narrowed_by_one_rendering_of_it():
     window = "[2026-03-01..2026-12-31]"
     dates = [parse(text) for text in (window, "2026-03", window)]
-    assert dated("mooted", dates).best.edtf == window
-    assert dated("planned", dates).best.edtf == "[2026-03-01..2026-03-31]"
-    assert dated("mooted", dates[:2]).best.edtf == "[2026-03-01..2026-03-31]"  # no most of two
-    assert dated("mooted", []).best is None
+    assert dating_of("mooted", dates).best.edtf == window
+    assert dating_of("planned", dates).best.edtf == "[2026-03-01..2026-03-31]"
+    assert dating_of("mooted", dates[:2]).best.edtf == "[2026-03-01..2026-03-31]"  # no most of two
+    assert dating_of("mooted", []).best is None
 
 
 def test_marks_of_doubt_and_duration_are_kept():

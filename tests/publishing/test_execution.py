@@ -230,27 +230,16 @@ def test_where_a_path_is_too_long_for_a_socket_kernels_are_spoken_to_by_ports(tm
     assert not list(deep.iterdir())
 
 
-def test_a_build_that_is_killed_leaves_no_folder_of_sockets(tmp_path):
-    code = "import time; from summitwatch.publishing.nursery import Nursery\n"
-    code += "with Nursery() as nursery: print(nursery.folder, flush=True); time.sleep(60)"
+@pytest.mark.parametrize(
+    "begun", ["with Nursery() as it:", "it = Nursery(); it.begin()\nif True:"], ids=["warm", "at once"]
+)
+def test_a_build_that_is_killed_leaves_no_folder_of_sockets(begun):
+    code = f"import time; from summitwatch.publishing.nursery import Nursery\n{begun}\n"
+    code += "  print(it.folder, flush=True); time.sleep(60)"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as build:
         folder = Path(build.stdout.readline().strip())
         assert folder.is_dir()
         build.kill()
-    for _ in range(200):
-        if not folder.exists():
-            break
-        time.sleep(0.05)
-    assert not folder.exists()
-
-
-def test_a_warm_process_whose_build_is_killed_at_once_leaves_nothing(tmp_path):
-    code = "import time; from summitwatch.publishing.nursery import Nursery\nnursery = Nursery(); nursery.begin()\n"
-    code += "print(nursery.folder, flush=True); time.sleep(60)"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as build:
-        folder = Path(build.stdout.readline().strip())
-        assert folder.is_dir()
-        build.kill()  # long before the process is warm
     for _ in range(400):
         if not folder.exists():
             break
